@@ -1,0 +1,1 @@
+"""Document -> JobProfile: tokens, mentions, blocks, levels, groups and facts."""

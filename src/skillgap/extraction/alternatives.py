@@ -1,0 +1,148 @@
+"""Any-of groups: "PyTorch or TensorFlow", "AWS/GCP/Azure", "such as LangChain, LlamaIndex".
+
+Matches that follow one another in a list make a chain; an "or", a slash, an opener ("such as",
+"e.g."), a chooser ("at least one of") or a closer ("or similar") makes a chain a set of
+alternatives. A plain "and" does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from skillgap.extraction.context import Sentence, parentheses
+from skillgap.extraction.cues import CuesByPlace
+from skillgap.extraction.tokens import COMMA, INLINE, SLASH, SOFT, Tokens
+from skillgap.model import Match
+
+_MAX_STRANGERS = 4  # words of an unknown item between two known ones of a list
+_OPENER_REACH = 4  # words between "such as" and the first known item
+_CHOOSER_REACH = 9  # words between "at least one" and the first item
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Overlapping matches: one place of a list."""
+
+    first: int
+    last: int
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """Matches of which ``minimum`` will do, and the words that said so."""
+
+    matches: tuple[Match, ...]
+    minimum: int
+    rule: str
+
+
+def _slots(matches: Iterable[Match]) -> list[Slot]:
+    slots: list[Slot] = []
+    for match in sorted(matches, key=lambda m: (m.first, -m.last)):
+        if slots and match.first <= slots[-1].last:
+            top = slots[-1]
+            slots[-1] = Slot(top.first, max(top.last, match.last), (*top.matches, match))
+        else:
+            slots.append(Slot(match.first, match.last, (match,)))
+    return slots
+
+
+class AlternativesFinder:
+    """Finds the any-of groups of one sentence after another."""
+
+    def __init__(self, tokens: Tokens, cues: CuesByPlace) -> None:
+        self._tokens = tokens
+        self._cues = cues
+
+    def find(self, sentence: Sentence, matches: Sequence[Match]) -> list[Alternatives]:
+        """The groups among the matches of a sentence, in text order."""
+        slots = _slots(matches)
+        if len(slots) < 2:  # noqa: PLR2004 - alternatives take two
+            return []
+        brackets = parentheses(self._tokens, sentence.begin, sentence.end)
+        groups: list[Alternatives] = []
+        for chain in self._chains(slots, brackets):
+            groups.extend(self._judge(chain, sentence))
+        return groups
+
+    def _chains(
+        self, slots: Sequence[Slot], brackets: dict[int, tuple[int, int]]
+    ) -> list[list[Slot]]:
+        chains: list[list[Slot]] = [[slots[0]]]
+        for left, right in zip(slots, slots[1:], strict=False):
+            same_bracket = brackets.get(left.last) == brackets.get(right.first)
+            if same_bracket and self._listed(left.last, right.first):
+                chains[-1].append(right)
+            else:
+                chains.append([right])
+        return chains
+
+    def _separators(self, left: int, right: int) -> tuple[set[str], int]:
+        """(kinds of separators, number of other words) between words ``left`` and ``right``."""
+        kinds: set[str] = set()
+        strangers = 0
+        for position in range(left, right):
+            joint = self._tokens.joints[position]
+            if joint == SLASH:
+                kinds.add("/")
+            elif joint == COMMA:
+                kinds.add(",")
+            elif joint != SOFT:
+                kinds.add("(" if joint == INLINE else "&")
+            if position > left:
+                word = self._tokens.words[position].lower()
+                if word in ("or", "and"):
+                    kinds.add(word)
+                else:
+                    strangers += 1
+        return kinds, strangers
+
+    def _listed(self, left: int, right: int) -> bool:
+        kinds, strangers = self._separators(left, right)
+        return bool(kinds & {",", "/", "&", "or", "and"}) and strangers <= _MAX_STRANGERS
+
+    def _judge(self, chain: Sequence[Slot], sentence: Sentence) -> list[Alternatives]:
+        if len(chain) < 2:  # noqa: PLR2004
+            return []
+        rule, minimum = self._marked(chain, sentence)
+        if rule:
+            return [_group(chain, minimum, rule)]
+        between = [self._separators(a.last, b.first)[0] for a, b in zip(chain, chain[1:], strict=False)]
+        with_or = any("or" in kinds for kinds in between)
+        with_and = any("and" in kinds for kinds in between)
+        if with_or and not with_and:
+            return [_group(chain, 1, "or")]
+        groups: list[Alternatives] = []
+        run = [chain[0]]
+        for slot, kinds in zip(chain[1:], between, strict=True):
+            if "or" in kinds or ("/" in kinds and "and" not in kinds):
+                run.append(slot)
+                continue
+            if len(run) > 1:
+                groups.append(_group(run, 1, "or" if with_or else "slash"))
+            run = [slot]
+        if len(run) > 1:
+            groups.append(_group(run, 1, "or" if with_or else "slash"))
+        return groups
+
+    def _marked(self, chain: Sequence[Slot], sentence: Sentence) -> tuple[str, int]:
+        """The opener, chooser or closer that makes the whole chain a set of alternatives."""
+        first, last = chain[0].first, chain[-1].last
+        floor = max(sentence.begin, first - _CHOOSER_REACH)
+        two = self._cues.within("alternatives.minimum_two", floor, first)
+        minimum = min(2, len(chain)) if two else 1
+        for cue in self._cues.within("alternatives.opener", max(sentence.begin, first - _OPENER_REACH - 2), first):
+            if first - cue.last - 1 <= _OPENER_REACH:
+                return cue.text, minimum
+        for cue in self._cues.within("alternatives.one_of", floor, first):
+            return cue.text, minimum
+        for cue in self._cues.within("alternatives.closer", last + 1, min(sentence.end, last + 5)):
+            return cue.text, minimum
+        return "", 1
+
+
+def _group(slots: Sequence[Slot], minimum: int, rule: str) -> Alternatives:
+    matches = tuple(match for slot in slots for match in slot.matches)
+    return Alternatives(matches, minimum, rule)

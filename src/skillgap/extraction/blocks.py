@@ -1,0 +1,229 @@
+"""Text -> lines as the writer meant them: wraps joined, bullets known, headings and sections named.
+
+Sentences are the wrong unit in ads: bullets rarely end in a full stop, and headings never do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from skillgap.extraction.cues import CueFinder
+from skillgap.extraction.tokens import tokenize
+from skillgap.inflection import Folder
+from skillgap.model import Block
+
+HARD_END = "\x00"  # stands for a line end that nothing crosses
+
+_BULLET = re.compile(
+    r"\s*(?:[-\u2013\u2014*\u2022\u2023\u2043\u2219\u25aa\u25ab\u25cf\u25e6\u25cb\u25a0\u25a1\u2605\u2713\u2714\u2794\u25ba\u25b6\u00b7\u203a\u00bb+~]+(?=\s|\w|\")"
+    r"|o(?=[ \t]+\S)|\(?\d{1,2}[.)](?=\s|[A-Za-z])|\(?[a-z][)](?=\s))[ \t]*"
+)
+_MARKS = re.compile(r"^[\s#*_=>\u2022\W]+|[\s*_#=]+$")
+_INLINE_BULLET = re.compile(r"[ \t][\u2022\u25cf\u25aa\u25e6\u2023\uf0b7][ \t]*(?=\S)")
+_INLINE_HEADING = re.compile(r"([^:\n.;,()]{3,60}):(?=\s*\S)")
+_END_OF_SENTENCE = (".", "!", "?", ":", ";")
+_MIN_WRAP, _MAX_WRAP = 50, 132  # columns between which mail programs and terminals wrap
+_MAX_HEADING_CHARACTERS, _MAX_HEADING_WORDS = 80, 11
+_FILLER = frozenset(
+    "a an the and or of for in on at to with by as is are be your you our we us this that what who how will ll ve re s "
+    "key core main primary basic minimum general specific other role job position team technical professional work working personal your new more most".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """``flat``: the shadow's text with HARD_END at every real line end; blocks in text order."""
+
+    flat: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int  # of the content, after the bullet
+    end: int
+    bullet: bool
+
+
+def _physical_lines(text: str) -> list[tuple[int, int]]:
+    lines, start = [], 0
+    for line in text.split("\n"):
+        lines.append((start, start + len(line)))
+        start += len(line) + 1
+    return lines
+
+
+def _wrap_width(text: str, lines: Sequence[tuple[int, int]]) -> int:
+    """The column at which this text was wrapped, or 0 if it was not."""
+    longest = max((len(text[a:b].rstrip()) for a, b in lines), default=0)
+    return longest if _MIN_WRAP <= longest <= _MAX_WRAP else 0
+
+
+def _continues(text: str, above: tuple[int, int], below: tuple[int, int], width: int) -> bool:
+    """Whether the line below goes on with the sentence above: a wrap, not a new line."""
+    upper, lower = text[slice(*above)].rstrip(), text[slice(*below)].strip()
+    if not upper or not lower or _BULLET.match(text, below[0], below[1]):
+        return False
+    if upper.endswith("-") and len(upper) > 1 and upper[-2].isalnum():
+        return True
+    long_enough = len(upper) > _MIN_WRAP // 2
+    if lower[0].islower() and long_enough and not upper.endswith(_END_OF_SENTENCE):
+        return True
+    first_word = lower.split(maxsplit=1)[0]
+    would_not_fit = bool(width) and len(upper) + 1 + len(first_word) > width
+    return would_not_fit and not upper.endswith(":")
+
+
+def _logical_lines(text: str) -> Iterator[_Line]:
+    """Lines with their wraps joined and their bullets cut off; inline bullets split a line."""
+    lines = _physical_lines(text)
+    width = _wrap_width(text, lines)
+    position = 0
+    while position < len(lines):
+        start, end = lines[position]
+        position += 1
+        if not text[start:end].strip():
+            continue
+        above = lines[position - 1]
+        while position < len(lines) and _continues(text, above, lines[position], width):
+            above = lines[position]
+            end = above[1]
+            position += 1
+        yield from _split_bullets(text, start, end)
+
+
+def _split_bullets(text: str, start: int, end: int) -> Iterator[_Line]:
+    cuts = [match for match in _INLINE_BULLET.finditer(text, start, end) if match.start() > start]
+    edges = [(start, cuts[0].start() if cuts else end)]
+    for number, cut in enumerate(cuts):
+        following = cuts[number + 1].start() if number + 1 < len(cuts) else end
+        edges.append((cut.end(), following))
+    for number, (first, last) in enumerate(edges):
+        bullet = _BULLET.match(text, first, last)
+        content = bullet.end() if bullet else first
+        while content < last and text[content].isspace():
+            content += 1
+        stop = last
+        while stop > content and text[stop - 1].isspace():
+            stop -= 1
+        if stop > content:
+            yield _Line(content, stop, bullet is not None or number > 0)
+
+
+class Sectioner:
+    """Names the section of every line by the headings of ``headings.yaml``."""
+
+    def __init__(self, sections: Sequence[Mapping[str, Any]], fold: Folder) -> None:
+        self._fold = fold
+        self._levels = {section["id"]: section["level"] for section in sections}
+        self._order = {section["id"]: number for number, section in enumerate(sections)}
+        self._finder = CueFinder({s["id"]: s["headings"] for s in sections}, fold)
+        self._filler = frozenset(fold(word) for word in _FILLER)
+
+    def classify(self, heading: str) -> tuple[str | None, float]:
+        """The section a heading names, and the share of its words that say so."""
+        tokens = tokenize(_camel_split(heading), self._fold)
+        if not len(tokens):
+            return None, 0.0
+        cues = self._finder.find(tokens)
+        if not cues:
+            return None, 0.0
+        widest: dict[str, int] = {}
+        for cue in cues:
+            widest[cue.label] = max(widest.get(cue.label, 0), cue.last - cue.first + 1)
+        section = min(widest, key=lambda label: (self._rank(label, widest, cues), self._order[label]))
+        named = {i for cue in cues for i in range(cue.first, cue.last + 1)}
+        weighty = [i for i, key in enumerate(tokens.keys) if key not in self._filler or i in named]
+        share = sum(i in named for i in weighty) / len(weighty) if weighty else 0.0
+        return section, share
+
+    def _rank(self, label: str, widest: Mapping[str, int], cues: Sequence[Any]) -> int:
+        """Wishes beat demands whatever their length; otherwise the longer phrase decides."""
+        if label in ("eeo", "preferred"):
+            return -10
+        return -widest[label]
+
+    def level(self, section: str) -> str | None:
+        return self._levels.get(section)
+
+    def blocks(self, text: str) -> Iterator[Block]:
+        """All lines of a text as blocks, headings among them."""
+        section, level, heading = "intro", None, None
+        for number, line in enumerate(_logical_lines(text)):
+            content = text[line.start : line.end]
+            if number == 0:
+                yield Block(line.start, line.end, "title", None, is_heading=True)
+                continue
+            found = self._heading(content, bullet=line.bullet)
+            if found is not None:
+                new = found or section
+                level = self.level(new) if found else level
+                section, heading = new, " ".join(content.split())
+                yield Block(line.start, line.end, section, level, heading, is_heading=True)
+                continue
+            block = Block(line.start, line.end, section, level, heading, line.bullet)
+            inline = self._inline(content, bullet=line.bullet)
+            if inline is not None:
+                named, length = inline
+                block = replace(block, section=named, level=self.level(named), heading=content[:length])
+                if named in ("requirements", "preferred", "responsibilities", "stack") and not line.bullet:
+                    section, level, heading = named, block.level, block.heading
+            yield block
+
+    def _heading(self, content: str, *, bullet: bool) -> str | None:
+        """The section that a line names as its heading; "" for a heading of no known section."""
+        if len(content) > _MAX_HEADING_CHARACTERS:
+            return None
+        bare = _MARKS.sub("", content)
+        colon = bare.endswith(":")
+        bare = bare.rstrip(": ")
+        words = bare.split()
+        if not words or len(words) > _MAX_HEADING_WORDS or (bullet and not colon):
+            return None
+        if bare.endswith((".", ",", ";")) or not any(char.isalpha() for char in bare):
+            return None
+        section, share = self.classify(bare)
+        marked = colon or content.startswith(("#", "**", "__")) or bare.isupper()
+        if section is not None and share >= (0.3 if marked else 0.5):
+            return section
+        if marked and not bullet and (colon or len(words) <= 6):  # noqa: PLR2004
+            return ""
+        return None
+
+    def _inline(self, content: str, *, bullet: bool) -> tuple[str, int] | None:
+        """(section, length) of a heading that opens a line: "Requirements: five years of ..."."""
+        match = _INLINE_HEADING.match(content)
+        if match is None:
+            return None
+        section, share = self.classify(match[1])
+        if section is None or share < 0.5 or (bullet and section in ("responsibilities", "company", "team", "benefits")):  # noqa: PLR2004
+            return None
+        return section, match.end()
+
+
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+
+
+def _camel_split(heading: str) -> str:
+    """"Required QualificationsCore Experience" has lost its line end; give the word back."""
+    return _GLUED.sub(" ", heading)
+
+
+def lay_out(text: str, sectioner: Sectioner) -> Layout:
+    """Blocks of a normalised text, and the text with real line ends marked."""
+    blocks = tuple(sectioner.blocks(text))
+    flat = list(text.replace(HARD_END, " "))
+    inside = 0
+    for position in (i for i, char in enumerate(flat) if char == "\n"):
+        while inside < len(blocks) and blocks[inside].end <= position:
+            inside += 1
+        wrapped = inside < len(blocks) and blocks[inside].start <= position < blocks[inside].end
+        if not wrapped:
+            flat[position] = HARD_END
+    for block in blocks:  # the bullet before a block ends what stood before it on the line
+        if block.start > 0 and flat[block.start - 1] in " \t":
+            flat[block.start - 1] = HARD_END
+    return Layout("".join(flat), blocks)

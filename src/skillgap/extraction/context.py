@@ -1,0 +1,172 @@
+"""What a match means where it stands: level, negation, and the sentence it belongs to.
+
+Heading first, then the words of the clause: "Bonus points: Rust" under *Requirements* is a wish,
+"the ideal candidate knows Rust" under *The opportunity* is a demand.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from skillgap.extraction.cues import Cue, CuesByPlace
+from skillgap.extraction.tokens import BREAK, COMMA, Tokens
+from skillgap.model import Block, Match
+from skillgap.taxonomy.compiler import is_named
+
+_NEGATION_REACH = 3  # words between "no" and what it denies
+_ASKING_SECTIONS = frozenset({"requirements", "preferred", "responsibilities", "stack"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words ``begin..end-1`` of a block: a bullet, a sentence or a part of one between semicolons."""
+
+    block: Block
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The level of one match, whether it is denied, and the rules that said so.
+
+    ``level`` is None where the text asks the candidate for nothing (benefits, law).
+    """
+
+    level: str | None
+    negated: bool
+    rules: tuple[str, ...]
+
+
+def sentences(tokens: Tokens, blocks: Sequence[Block]) -> Iterator[Sentence]:
+    """The sentences of all blocks, headings included, in text order."""
+    for block in blocks:
+        begin = bisect_left(tokens.starts, block.start)
+        stop = bisect_left(tokens.starts, block.end)
+        for position in range(begin, stop):
+            if tokens.joints[position] == BREAK or position == stop - 1:
+                yield Sentence(block, begin, position + 1)
+                begin = position + 1
+
+
+def parentheses(tokens: Tokens, begin: int, end: int) -> dict[int, tuple[int, int]]:
+    """Word -> (first, last) of the innermost bracket around it, within ``begin..end-1``."""
+    inside: dict[int, tuple[int, int]] = {}
+    opened: list[int] = []
+    for position in range(begin, end):
+        left = tokens.text[tokens.ends[position - 1] if position > begin else tokens.starts[position] : tokens.starts[position]]
+        for char in left:
+            if char in "([":
+                opened.append(position)
+            elif char in ")]" and opened:
+                first = opened.pop()
+                for word in range(first, position):
+                    inside.setdefault(word, (first, position - 1))
+    for first in opened:
+        for word in range(first, end):
+            inside.setdefault(word, (first, end - 1))
+    return inside
+
+
+class ContextReader:
+    """Decides the level of matches from section and cues."""
+
+    def __init__(self, tokens: Tokens, cues: CuesByPlace) -> None:
+        self._tokens = tokens
+        self._cues = cues
+
+    def verdict(self, match: Match, sentence: Sentence) -> Verdict:
+        """How the ad asks for this match."""
+        level, rules = self._level(match, sentence)
+        negated, cue = self._negated(match, sentence)
+        if cue:
+            rules.append(f"negation: {cue}")
+        return Verdict(level, negated, tuple(rules))
+
+    # -- level ------------------------------------------------------------------------------
+
+    def _level(self, match: Match, sentence: Sentence) -> tuple[str | None, list[str]]:
+        block = sentence.block
+        rules = [f"section: {block.section}"]
+        if block.heading:
+            rules.append(f"heading: {block.heading}")
+        if self._boilerplate(sentence):
+            return None, [*rules, "boilerplate line"]
+        base = block.level
+        wish = self._wish(match, sentence)
+        if wish is not None and base not in ("none", "context"):
+            return "preferred", [*rules, f"cue: {wish.text}"]
+        if base in ("required", "preferred"):
+            return base, rules
+        demand = self._first("levels.required", sentence)
+        if demand is not None and base != "none":
+            return "required", [*rules, f"cue: {demand.text}"]
+        if base == "responsibility":
+            return base, rules
+        duty = self._first("levels.responsibility", sentence)
+        if duty is not None and base != "none":
+            return "responsibility", [*rules, f"cue: {duty.text}"]
+        if base == "none" or not is_named(match.kind):
+            return None, rules
+        return "context", rules
+
+    def _boilerplate(self, sentence: Sentence) -> bool:
+        found = len(self._cues.within("boilerplate", sentence.begin, sentence.end))
+        return found > (1 if sentence.block.section in _ASKING_SECTIONS else 0)
+
+    def _first(self, label: str, sentence: Sentence) -> Cue | None:
+        found = self._cues.within(label, sentence.begin, sentence.end)
+        return found[0] if found else None
+
+    def _wish(self, match: Match, sentence: Sentence) -> Cue | None:
+        """The cue that makes this match a wish, or None."""
+        brackets: Mapping[int, tuple[int, int]] | None = None
+        for label in ("levels.preferred", "levels.preferred_after"):
+            for cue in self._cues.within(label, sentence.begin, sentence.end):
+                if brackets is None:
+                    brackets = parentheses(self._tokens, sentence.begin, sentence.end)
+                if label.endswith("after") and match.first < cue.first:
+                    continue
+                if self._reaches(cue, match, sentence, brackets):
+                    return cue
+        return None
+
+    def _reaches(
+        self, cue: Cue, match: Match, sentence: Sentence, brackets: Mapping[int, tuple[int, int]]
+    ) -> bool:
+        """Whether cue and match share a clause; a bracket is a clause of its own."""
+        around = brackets.get(cue.first)
+        if around is not None:
+            first, last = around
+            just_before = match.last == first - 1
+            return first <= match.first <= last or just_before
+        demand = self._first("levels.required", sentence)
+        if demand is None or demand.first == cue.first or sentence.block.section == "preferred":
+            return True
+        low, high = sorted((cue.first, match.first))
+        commas = sum(self._tokens.joints[p] == COMMA for p in range(low, high))
+        return not (commas and low < demand.first < high)
+
+    # -- negation ---------------------------------------------------------------------------
+
+    def _negated(self, match: Match, sentence: Sentence) -> tuple[bool, str]:
+        spared = {
+            cue.first for cue in self._cues.within("negation.except", sentence.begin, sentence.end)
+        }
+        for cue in self._cues.within("negation.before", sentence.begin, match.first):
+            if cue.first in spared:
+                continue
+            distance = match.first - cue.last - 1
+            if distance <= _NEGATION_REACH and not self._comma_between(cue.last, match.first):
+                return True, cue.text
+        for cue in self._cues.within("negation.after", match.last + 1, sentence.end):
+            wished = self._cues.within("levels.preferred", sentence.begin, cue.first)
+            distance = cue.first - match.last - 1
+            if distance <= _NEGATION_REACH and not wished and not self._comma_between(match.last, cue.first):
+                return True, cue.text
+        return False, ""
+
+    def _comma_between(self, low: int, high: int) -> bool:
+        return any(self._tokens.joints[position] >= COMMA for position in range(low, high))

@@ -1,0 +1,257 @@
+"""What an ad states about itself: seniority, years, degree, pay, work mode, conditions.
+
+Facts come from the text; what is absent stays absent. Words and phrases are in ``cues.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from skillgap.extraction.context import Sentence
+from skillgap.extraction.cues import Cue, CuesByPlace
+from skillgap.extraction.salary import find_salaries
+from skillgap.extraction.tokens import BREAK, SOFT, Tokens
+from skillgap.model import Block, Condition, Degree, Facts, Salary
+
+_DEGREES = ("bachelor", "master", "phd")
+_SENIORITIES = ("intern", "staff_principal", "lead_manager", "senior", "entry", "mid")
+_WORK_MODES = ("hybrid", "remote", "onsite")
+_CONDITIONS = ("work_permit", "clearance", "licence", "travel", "time_zone", "contract")
+_SILENT_SECTIONS = frozenset({"eeo", "benefits", "company"})
+_MAX_YEARS = 25  # more is a company's age
+_MAX_CONDITIONS = 8
+_MAX_QUOTE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything the fact readers look at."""
+
+    tokens: Tokens
+    cues: CuesByPlace
+    blocks: Sequence[Block]
+    sentences: Sequence[Sentence]
+    years_words: Mapping[str, int]
+
+    def silent(self, sentence: Sentence) -> bool:
+        return sentence.block.section in _SILENT_SECTIONS
+
+
+def read_facts(reading: Reading) -> Facts:
+    """All facts of one ad."""
+    return Facts(
+        seniority=_seniority(reading),
+        years_min=_years(reading),
+        degree=_degree(reading),
+        salary=_salary(reading),
+        work_mode=_work_mode(reading),
+        conditions=_conditions(reading),
+    )
+
+
+def years_words(cues: Mapping[str, Any]) -> dict[str, int]:
+    """``five`` -> 5, from the ordered list ``years.numbers``."""
+    return {word: number for number, word in enumerate(cues["years"]["numbers"])}
+
+
+def _title(reading: Reading) -> Sentence | None:
+    titles = [s for s in reading.sentences if s.block.section == "title"]
+    return Sentence(titles[0].block, titles[0].begin, titles[-1].end) if titles else None
+
+
+def _seniority(reading: Reading) -> str | None:
+    """From the title only: "work with senior engineers" says nothing about the job."""
+    title = _title(reading)
+    if title is None:
+        return None
+    for level in _SENIORITIES:
+        if reading.cues.within(f"seniority.{level}", title.begin, title.end):
+            return level
+    return None
+
+
+# -- years ----------------------------------------------------------------------------------
+
+
+def _number(word: str, numbers: Mapping[str, int]) -> int | None:
+    bare = word.rstrip("+").lower()
+    if bare.isascii() and bare.isdigit() and len(bare) <= 2:  # noqa: PLR2004
+        return int(bare)
+    return numbers.get(bare)
+
+
+def years_at(reading: Reading, unit: Cue, begin: int) -> int | None:
+    """The lower figure before "years" at ``unit``: "5", "3-5", "five or more", "6 to 7"."""
+    tokens, figures = reading.tokens, []
+    position = unit.first - 1
+    fillers = {"to", "or", "more", "plus", "and", "s", "full", "minimum", "least"}
+    while position >= begin and unit.first - position <= 5:  # noqa: PLR2004
+        figure = _number(tokens.words[position], reading.years_words)
+        if figure is not None:
+            figures.append(figure)
+        elif tokens.words[position].lower() not in fillers:
+            break
+        if tokens.joints[position - 1] == BREAK and position > begin:
+            break
+        position -= 1
+    return figures[-1] if figures and figures[-1] <= _MAX_YEARS else None
+
+
+def _years(reading: Reading) -> int | None:
+    """The overall minimum: the first figure asked for; of alternatives ("or 8 with a PhD") the lowest."""
+    for sentence in reading.sentences:
+        figures = _figures(reading, sentence)
+        if not figures:
+            continue
+        block_end = sentence.block.end
+        figures += [
+            figure
+            for other in reading.sentences
+            if other.block is sentence.block and other.begin >= sentence.end and other.block.end == block_end
+            for figure in _figures(reading, other)
+        ]
+        words = {reading.tokens.keys[i] for i in range(sentence.begin, sentence.end)}
+        by_degree = any(
+            reading.cues.within(f"degree.{level}", sentence.begin, sentence.end) for level in _DEGREES
+        )
+        return min(figures) if by_degree and "or" in words else figures[0]
+    return None
+
+
+def _figures(reading: Reading, sentence: Sentence) -> list[int]:
+    if reading.silent(sentence) or sentence.block.section in ("title", "preferred"):
+        return []
+    result = []
+    for unit in reading.cues.within("years.units", sentence.begin, sentence.end):
+        figure = years_at(reading, unit, sentence.begin)
+        if figure is None or not _asks_years(reading, sentence, unit):
+            continue
+        result.append(figure)
+    return result
+
+
+def _asks_years(reading: Reading, sentence: Sentence, unit: Cue) -> bool:
+    """Years of experience, not the company's age, a contract's length or a period in the past."""
+    cues = reading.cues
+    if cues.within("years.not_before", max(sentence.begin, unit.first - 5), unit.first):
+        return False
+    if cues.within("years.not_after", unit.last + 1, min(sentence.end, unit.last + 4)):
+        return False
+    if sentence.block.section in ("requirements", "stack"):
+        return True
+    return bool(cues.within("years.of", sentence.begin, sentence.end))
+
+
+# -- degree ---------------------------------------------------------------------------------
+
+
+def _degree(reading: Reading) -> Degree | None:
+    """The lowest degree that satisfies the ad; optional if experience will do or it is a wish."""
+    best: Degree | None = None
+    for sentence in reading.sentences:
+        if reading.silent(sentence) and sentence.block.section != "company":
+            continue
+        found = [level for level in _DEGREES if _names_degree(reading, sentence, level)]
+        if not found:
+            continue
+        begin, end = sentence.begin, _end_of_block(reading, sentence)
+        optional = any(
+            reading.cues.within(label, begin, end) for label in ("degree.equivalent", "degree.preferred")
+        )
+        required = not optional and sentence.block.section != "preferred"
+        degree = Degree(found[0], required)
+        if best is None or (degree.required and not best.required):
+            best = degree
+        elif degree.required == best.required and _DEGREES.index(degree.level) < _DEGREES.index(best.level):
+            best = degree
+    return best
+
+
+def _end_of_block(reading: Reading, sentence: Sentence) -> int:
+    last = sentence.end
+    for other in reading.sentences:
+        if other.block is sentence.block:
+            last = max(last, other.end)
+    return min(last, sentence.end + 25)
+
+
+def _names_degree(reading: Reading, sentence: Sentence, level: str) -> bool:
+    """A degree word; the short ones ("MS", "BE") only in capitals."""
+    for cue in reading.cues.within(f"degree.{level}", sentence.begin, sentence.end):
+        words = reading.tokens.words[cue.first : cue.last + 1]
+        short = all(len(word) <= 2 for word in words)  # noqa: PLR2004
+        if not short or (words[0][0].isupper() and words[-1][-1:].isupper() and _is_degree_line(reading, sentence)):
+            return True
+    return False
+
+
+def _is_degree_line(reading: Reading, sentence: Sentence) -> bool:
+    return bool(reading.cues.within("degree.line", sentence.begin, sentence.end))
+
+
+# -- pay, place of work, conditions -----------------------------------------------------------
+
+
+def _salary(reading: Reading) -> Salary | None:
+    for block in reading.blocks:
+        for found in find_salaries(reading.tokens.text, block.start, block.end):
+            return found.salary
+    return None
+
+
+def _work_mode(reading: Reading) -> str | None:
+    """Hybrid wins over remote, remote over onsite; the title and short lines are the surest."""
+    seen: dict[str, int] = {}
+    for sentence in reading.sentences:
+        if sentence.block.section in ("eeo",):
+            continue
+        for mode in _WORK_MODES:
+            for cue in reading.cues.within(f"work_mode.{mode}", sentence.begin, sentence.end):
+                if _speaks_of_place(reading, sentence, cue):
+                    seen[mode] = seen.get(mode, 0) + 1
+    for mode in _WORK_MODES:
+        if mode in seen:
+            return mode
+    return None
+
+
+def _speaks_of_place(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
+    """Not "hybrid search", "remote teams" or "on-site customer deployments"."""
+    tokens = reading.tokens
+    if cue.last - cue.first > 0:
+        return not reading.cues.within("work_mode.not_after", cue.last + 1, cue.last + 3)
+    if sentence.end - sentence.begin <= 6:  # noqa: PLR2004
+        return True
+    if reading.cues.within("work_mode.not_after", cue.last + 1, cue.last + 3):
+        return False
+    near = reading.cues.within("work_mode.near", max(sentence.begin, cue.first - 4), min(sentence.end, cue.last + 5))
+    return bool(near) or tokens.joints[cue.last] != SOFT
+
+
+def _conditions(reading: Reading) -> tuple[Condition, ...]:
+    found: list[Condition] = []
+    taken: set[tuple[str, int]] = set()
+    for sentence in reading.sentences:
+        if sentence.block.section in ("title",) or _is_law(reading, sentence):
+            continue
+        for kind in _CONDITIONS:
+            if not reading.cues.within(f"conditions.{kind}", sentence.begin, sentence.end):
+                continue
+            start = reading.tokens.starts[sentence.begin]
+            end = reading.tokens.ends[sentence.end - 1]
+            end = min(end, start + _MAX_QUOTE)
+            if (kind, start) not in taken and len(found) < _MAX_CONDITIONS:
+                taken.add((kind, start))
+                text = re.sub(r"[\s\x00]+", " ", reading.tokens.text[start:end])
+                found.append(Condition(kind, text, start, end))
+    return tuple(found)
+
+
+def _is_law(reading: Reading, sentence: Sentence) -> bool:
+    """Equal-opportunity sentences name citizenship and the like without asking for it."""
+    return bool(reading.cues.within("boilerplate", sentence.begin, sentence.end)) or (
+        sentence.block.section in ("eeo", "benefits")
+    )

@@ -1,0 +1,26 @@
+"""Is a text mostly English? Levels can only be read in English; names in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from skillgap.extraction.tokens import Tokens
+
+_SAMPLE = 3_000  # words looked at
+_FEWEST = 20  # function words below which nothing is claimed
+
+
+def is_english(tokens: Tokens, languages: Mapping[str, Sequence[str]]) -> bool:
+    """Whether English function words are at least as many as those of any other language.
+
+    A text too short to tell, such as a list of names, counts as English.
+    """
+    counts: dict[str, int] = {}
+    for word in tokens.words[:_SAMPLE]:
+        lowered = word.lower()
+        counts[lowered] = counts.get(lowered, 0) + 1
+    hits = {code: sum(counts.get(word, 0) for word in words) for code, words in languages.items()}
+    english = hits.get("en", 0)
+    strongest = max(hits.values(), default=0)
+    foreign = len(tokens) >= _FEWEST and not strongest and not any(w.isascii() for w in tokens.words[:50])
+    return not foreign and (english >= strongest or strongest < _FEWEST // 4)

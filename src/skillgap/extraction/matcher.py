@@ -1,0 +1,369 @@
+"""Text -> matches: the trie walk, the verification of each form, the choice among overlaps.
+
+One walk serves all: folded words lead through the trie; what ends there is a candidate. Names
+are then verified letter by letter, ambiguous names need support on their line, and overlapping
+literal candidates are settled longest first. See docs/ARCHITECTURE.md for the measurements
+that chose this over spaCy's PhraseMatcher.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from skillgap.extraction.tokens import BREAK, COMMA, INLINE, PLUS, SLASH, SOFT, Tokens, tokenize
+from skillgap.model import Match
+from skillgap.taxonomy.compiler import (
+    AMBIGUOUS,
+    COORDINATION,
+    END,
+    EXACT,
+    GAP_KEY,
+    INFLECTED,
+    LITERAL,
+)
+from skillgap.taxonomy.runtime import Taxonomy
+
+_MAX_GAP = 4  # words inside "deploy .. model"
+_MAX_COORDINATED = 7  # words between a head and its shared rest
+_MAX_CHARACTERS = 80  # a mention longer than this quotes a sentence, not a skill
+_CONNECTORS = frozenset({"and", "or"})
+_HOW = {LITERAL: "literal", INFLECTED: "inflected", EXACT: "exact", AMBIGUOUS: "supported"}
+
+Node = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Words ``first..last`` that may be a form; ``how`` names the kind of walk."""
+
+    first: int
+    last: int
+    form: int
+    how: str
+
+
+class SkillMatcher:
+    """Finds every skill of a taxonomy in a text.
+
+    The matcher holds no state between texts: the same text gives the same matches, whatever
+    was read before.
+    """
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self.taxonomy = taxonomy
+        self._fold = taxonomy.fold
+        self._trie: Node = taxonomy.trie
+        self._forms = taxonomy.forms
+        self._entries = taxonomy.entries
+        self._stop = frozenset(self._fold(word) for word in taxonomy.words["gap_stop"])
+        self._support = frozenset(self._fold(word) for word in taxonomy.words["support"])
+        self._guards: dict[int, _Guard] = {}
+
+    def __call__(self, text: str) -> list[Match]:
+        """All matches in normalised text, by place; offsets refer to ``text``."""
+        return self.match(tokenize(text, self._fold))
+
+    def match(self, tokens: Tokens) -> list[Match]:
+        """All matches among ready tokens."""
+        literal: list[_Candidate] = []
+        stretched: list[_Candidate] = []
+        for candidate in self._walk(tokens):
+            kept = literal if candidate.how == "" else stretched
+            if self._verified(tokens, candidate):
+                kept.append(candidate)
+        sure, unsure = self._settle(literal)
+        supported = self._supported(tokens, sure, unsure)
+        matches = [self._match(tokens, c) for c in sure] + supported
+        matches += [self._match(tokens, c) for c in stretched]
+        return _without_repeats(matches)
+
+    # -- the walk ---------------------------------------------------------------------------
+
+    def _walk(self, tokens: Tokens) -> Iterator[_Candidate]:
+        keys, joints, trie = tokens.keys, tokens.joints, self._trie
+        count = len(keys)
+        for first, key in enumerate(keys):
+            node = trie.get(key)
+            position = first
+            while node is not None:
+                if END in node:
+                    for form in node[END]:
+                        yield _Candidate(first, position, form, "")
+                if GAP_KEY in node:
+                    yield from self._gaps(tokens, first, position, node[GAP_KEY])
+                if COORDINATION in node:
+                    yield from self._coordinated(tokens, first, position, node[COORDINATION])
+                if joints[position] > PLUS:
+                    break
+                position += 1
+                if position == count:
+                    break
+                node = node.get(keys[position])
+
+    def _gaps(self, tokens: Tokens, first: int, position: int, tail: Node) -> Iterator[_Candidate]:
+        """Continue in ``tail`` after up to four words; no function word, no sentence end."""
+        keys, joints = tokens.keys, tokens.joints
+        for start in range(position + 1, min(position + 2 + _MAX_GAP, len(keys))):
+            if joints[start - 1] > COMMA:
+                return
+            found = False
+            for candidate in self._tail(tokens, first, start, tail):
+                found = True
+                yield candidate
+            if found or keys[start] in self._stop:
+                return
+
+    def _tail(self, tokens: Tokens, first: int, start: int, tail: Node) -> Iterator[_Candidate]:
+        keys, joints = tokens.keys, tokens.joints
+        node = tail.get(keys[start])
+        position = start
+        while node is not None:
+            for form in node.get(END, ()):
+                yield _Candidate(first, position, form, "gap")
+            if GAP_KEY in node:
+                yield from self._gaps(tokens, first, position, node[GAP_KEY])
+            if joints[position] > PLUS or position + 1 == len(keys):
+                return
+            position += 1
+            node = node.get(keys[position])
+
+    def _coordinated(
+        self, tokens: Tokens, first: int, position: int, tail: Node
+    ) -> Iterator[_Candidate]:
+        """Shared head ("unit [and integration] testing") or modifier ("model [tests and] drift").
+
+        Between the parts stand listed items only: the list opens right after the first part,
+        or a connector stands right before the last.
+        """
+        keys, joints = tokens.keys, tokens.joints
+        opens = joints[position] in (SLASH, PLUS, COMMA) or (
+            position + 1 < len(keys) and joints[position] == SOFT and keys[position + 1] in _CONNECTORS
+        )
+        joined = opens and joints[position] != COMMA
+        for start in range(position + 1, min(position + 2 + _MAX_COORDINATED, len(keys))):
+            joint = joints[start - 1]
+            if joint > COMMA:
+                return
+            key = keys[start]
+            connected = keys[start - 1] in _CONNECTORS or joint in (SLASH, PLUS, COMMA)
+            joined = joined or keys[start - 1] in _CONNECTORS or joint in (SLASH, PLUS)
+            if start > position + 1 and joined and key in tail and (opens or connected):
+                for form in tail[key].get(END, ()):
+                    yield _Candidate(first, start, form, "coordination")
+                return
+            if key in self._stop and key not in _CONNECTORS:
+                return
+
+    # -- verification -----------------------------------------------------------------------
+
+    def _verified(self, tokens: Tokens, candidate: _Candidate) -> bool:
+        first, last = candidate.first, candidate.last
+        if tokens.ends[last] - tokens.starts[first] > _MAX_CHARACTERS:
+            return False
+        skill, _, mode, raw, joints, prefix = self._forms[candidate.form]
+        if candidate.how == "":
+            if prefix and tokens.text[max(0, tokens.starts[first] - 1) : tokens.starts[first]] != prefix:
+                return False
+            if not _joints_agree(tokens, first, last, joints):
+                return False
+        if raw is not None and not _spelled(tokens.words[first : last + 1], raw, exact=mode >= EXACT):
+            return False
+        return self._guard(skill).allows(tokens, first, last)
+
+    def _guard(self, skill: int) -> _Guard:
+        guard = self._guards.get(skill)
+        if guard is None:
+            guard = self._guards[skill] = _Guard(self._entries[skill]["guard"], self._fold)
+        return guard
+
+    def _settle(self, candidates: list[_Candidate]) -> tuple[list[_Candidate], list[_Candidate]]:
+        """Longest first, without overlap; (certain, ambiguous) in text order."""
+        taken: set[int] = set()
+        sure: list[_Candidate] = []
+        unsure: list[_Candidate] = []
+        order = sorted(candidates, key=lambda c: (c.first - c.last, c.first, self._strength(c)))
+        for candidate in order:
+            words = range(candidate.first, candidate.last + 1)
+            if taken.isdisjoint(words):
+                ambiguous = self._forms[candidate.form][2] == AMBIGUOUS
+                (unsure if ambiguous else sure).append(candidate)
+                taken.update(words)
+        return sorted(sure, key=_place), sorted(unsure, key=_place)
+
+    def _strength(self, candidate: _Candidate) -> tuple[int, str]:
+        skill, _, mode, *_ = self._forms[candidate.form]
+        return (0 if mode == EXACT else 1 if mode != AMBIGUOUS else 2, self._entries[skill]["id"])
+
+    def _supported(
+        self, tokens: Tokens, sure: Sequence[_Candidate], unsure: Sequence[_Candidate]
+    ) -> list[Match]:
+        """Ambiguous names that something on their line speaks for."""
+        if not unsure:
+            return []
+        anchors = {word for c in sure for word in (c.first, c.last) if self._is_anchor(c)}
+        result: list[Match] = []
+        pending = list(unsure)
+        while pending:  # a name that was just supported supports its neighbours in the list
+            kept = [(c, reason) for c in pending if (reason := self._reason(tokens, c, anchors))]
+            if not kept:
+                break
+            for candidate, reason in kept:
+                result.append(self._match(tokens, candidate, reason))
+                anchors.update((candidate.first, candidate.last))
+            found = {id(candidate) for candidate, _ in kept}
+            pending = [c for c in pending if id(c) not in found]
+        return result
+
+    def _is_anchor(self, candidate: _Candidate) -> bool:
+        return self._entries[self._forms[candidate.form][0]]["kind"] not in ("soft", "domain", "human_language")
+
+    def _reason(self, tokens: Tokens, candidate: _Candidate, anchors: set[int]) -> str:
+        """Why an ambiguous name counts here; empty if nothing speaks for it."""
+        first, last = candidate.first, candidate.last
+        begin, end = _line_bounds(tokens, first, last)
+        before, after = first - 1, last + 1
+        listed = _is_list_joint(tokens, before) or _is_list_joint(tokens, last)
+        for neighbour in (before, after, before - 1, after + 1):
+            if begin <= neighbour < end and neighbour in anchors and listed:
+                return f"listed with {tokens.words[neighbour]}"
+        guard = self._guard(self._forms[candidate.form][0])
+        for position in range(begin, end):
+            if not first <= position <= last and tokens.keys[position] in guard.near:
+                return f"near {tokens.words[position]!r}"
+        for position in range(max(begin, first - 3), min(end, last + 4)):
+            if not first <= position <= last and tokens.keys[position] in self._support:
+                return f"near {tokens.words[position]!r}"
+        if begin == first and end == last + 1:
+            return "alone on its line" if len(anchors) > 1 else ""
+        close = [p for p in anchors if begin <= p < end and min(abs(p - first), abs(p - last)) <= 6]  # noqa: PLR2004
+        if close and listed:
+            return f"near {tokens.words[min(close)]!r}"
+        return ""
+
+    def _match(self, tokens: Tokens, candidate: _Candidate, support: str = "") -> Match:
+        skill, alias, mode, _, _, prefix = self._forms[candidate.form]
+        entry = self._entries[skill]
+        start = tokens.starts[candidate.first] - (1 if prefix else 0)
+        return Match(
+            skill=entry["id"],
+            kind=entry["kind"],
+            start=start,
+            end=tokens.ends[candidate.last],
+            alias=alias,
+            first=candidate.first,
+            last=candidate.last,
+            how=candidate.how or _HOW[mode],
+            support=support,
+        )
+
+
+class _Guard:
+    """The guard of one skill, folded: what may not stand before, after, or on the line."""
+
+    __slots__ = ("_after", "_before", "_not_line", "near")
+
+    def __init__(self, guard: Mapping[str, Any] | None, fold: Any) -> None:
+        rules: Mapping[str, Any] = guard or {}
+
+        def phrases(key: str) -> list[tuple[str, ...]]:
+            return [
+                tuple(fold(word) for word in _words(phrase)) for phrase in rules.get(key) or ()
+            ]
+
+        self.near = frozenset(words[0] for words in phrases("near") if len(words) == 1)
+        self._before = phrases("before")
+        self._after = phrases("after")
+        self._not_line = phrases("not_line")
+
+    def allows(self, tokens: Tokens, first: int, last: int) -> bool:
+        if not (self._before or self._after or self._not_line):
+            return True
+        keys, joints = tokens.keys, tokens.joints
+        for words in self._before:
+            begin = first - len(words)
+            if begin >= 0 and joints[first - 1] == SOFT and tuple(keys[begin:first]) == words:
+                return False
+        for words in self._after:
+            if joints[last] == SOFT and tuple(keys[last + 1 : last + 1 + len(words)]) == words:
+                return False
+        if self._not_line:
+            begin, end = _line_bounds(tokens, first, last)
+            line = keys[begin:end]
+            return not any(_contains(line, words) for words in self._not_line)
+        return True
+
+
+def _words(phrase: str) -> list[str]:
+    return [word.lower() for word in phrase.replace("-", " ").replace("'", " ").split()]
+
+
+def _contains(line: Sequence[str], words: tuple[str, ...]) -> bool:
+    size = len(words)
+    return any(tuple(line[i : i + size]) == words for i in range(len(line) - size + 1))
+
+
+def _joints_agree(tokens: Tokens, first: int, last: int, wanted: Sequence[str] | None) -> bool:
+    """Each joint inside the words is soft, or the character that the alias has there."""
+    for offset, position in enumerate(range(first, last)):
+        char = wanted[offset] if wanted else ""
+        joint = tokens.joints[position]
+        if char:
+            if char not in tokens.text[tokens.ends[position] : tokens.starts[position + 1]]:
+                return False
+        elif joint != SOFT:
+            return False
+    return True
+
+
+def _spelled(words: Sequence[str], raw: Sequence[str], *, exact: bool) -> bool:
+    """Whether the words are spelled as the alias has them; a capital name may take a plural s."""
+    for position, (word, wanted) in enumerate(zip(words, raw, strict=False)):
+        if word == wanted or (not exact and word.lower() == wanted.lower()):
+            continue
+        plural = position == len(raw) - 1 and word[-1:] == "s" and wanted[-1:].isupper()
+        stem = word[:-1]
+        if plural and (stem == wanted or (not exact and stem.lower() == wanted.lower())):
+            continue
+        return False
+    return True
+
+
+def _line_bounds(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """Words ``begin..end-1`` of the sentence or line around ``first..last``."""
+    begin = first
+    while begin > 0 and tokens.joints[begin - 1] != BREAK:
+        begin -= 1
+    end = last
+    while end < len(tokens) - 1 and tokens.joints[end] != BREAK:
+        end += 1
+    return begin, end + 1
+
+
+def _is_list_joint(tokens: Tokens, position: int) -> bool:
+    """Whether a list goes on between word ``position`` and the next."""
+    if not 0 <= position < len(tokens):
+        return False
+    joint = tokens.joints[position]
+    if joint in (SLASH, PLUS, COMMA, INLINE):
+        return True
+    following = tokens.keys[position + 1] if position + 1 < len(tokens) else ""
+    return tokens.keys[position] in _CONNECTORS or following in _CONNECTORS
+
+
+def _place(candidate: _Candidate) -> tuple[int, int, int]:
+    return candidate.first, candidate.last, candidate.form
+
+
+def _without_repeats(matches: list[Match]) -> list[Match]:
+    """Sort by place; of overlapping matches of the same skill the longer stays."""
+    result: list[Match] = []
+    latest: dict[str, Match] = {}
+    for match in sorted(matches, key=lambda m: (m.start, -m.end, m.skill, m.alias)):
+        earlier = latest.get(match.skill)
+        if earlier is not None and match.start < earlier.end:
+            continue
+        latest[match.skill] = match
+        result.append(match)
+    return result

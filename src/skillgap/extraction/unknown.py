@@ -1,0 +1,96 @@
+"""Phrases that a requirement line asks for and the taxonomy does not know.
+
+They are shown apart and never counted: a reader sees what was not understood, and the editor of
+the taxonomy what it lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from skillgap.extraction.context import Sentence
+from skillgap.extraction.cues import CuesByPlace
+from skillgap.extraction.tokens import COMMA, INLINE, SLASH, Tokens
+from skillgap.model import Match, UnknownTerm
+
+_MAX_WORDS = 4
+_MAX_TERMS = 25
+_SEPARATORS = frozenset({SLASH, COMMA, INLINE})
+_CONNECTORS = frozenset({"and", "or"})
+
+
+class UnknownFinder:
+    """Collects unknown terms of asking sentences."""
+
+    def __init__(self, tokens: Tokens, cues: CuesByPlace, stop: frozenset[str], gap_stop: frozenset[str]) -> None:
+        self._tokens = tokens
+        self._cues = cues
+        self._stop = stop
+        self._gap_stop = gap_stop
+
+    def find(self, asking: Sequence[tuple[Sentence, Sequence[Match]]]) -> tuple[UnknownTerm, ...]:
+        """Unknown terms, each once (by its words, without case), in text order."""
+        terms: dict[str, UnknownTerm] = {}
+        for sentence, matches in asking:
+            covered = {i for m in matches for i in range(m.first, m.last + 1)}
+            for first, last in self._candidates(sentence, covered):
+                start, end = self._tokens.starts[first], self._tokens.ends[last]
+                text = self._tokens.text[start:end]
+                key = " ".join(self._tokens.keys[first : last + 1])
+                if "\x00" not in text and key not in terms and len(terms) < _MAX_TERMS:
+                    terms[key] = UnknownTerm(text, start, end)
+        return tuple(terms.values())
+
+    def _candidates(self, sentence: Sentence, covered: set[int]) -> Iterator[tuple[int, int]]:
+        openers = self._cues.within("unknown.opener", sentence.begin, sentence.end)
+        after = min((cue.last for cue in openers), default=sentence.end)
+        for first, last in self._segments(sentence, covered):
+            first, last = self._trimmed(first, last)
+            if first > last or last - first + 1 > _MAX_WORDS:
+                continue
+            if self._is_name(first, last, sentence) or (first > after and self._in_list(first, last)):
+                yield first, last
+
+    def _segments(self, sentence: Sentence, covered: set[int]) -> Iterator[tuple[int, int]]:
+        begin: int | None = None
+        for position in range(sentence.begin, sentence.end):
+            key = self._tokens.keys[position]
+            cut = position in covered or key in _CONNECTORS or key in self._gap_stop
+            if cut:
+                if begin is not None:
+                    yield begin, position - 1
+                begin = None
+                continue
+            if begin is None:
+                begin = position
+            if self._tokens.joints[position] in _SEPARATORS:
+                yield begin, position
+                begin = None
+        if begin is not None:
+            yield begin, sentence.end - 1
+
+    def _trimmed(self, first: int, last: int) -> tuple[int, int]:
+        keys = self._tokens.keys
+        while first <= last and (keys[first] in self._stop or keys[first].isdigit()):
+            first += 1
+        while first <= last and (keys[last] in self._stop or len(keys[last]) < 2):  # noqa: PLR2004
+            last -= 1
+        return first, last
+
+    def _is_name(self, first: int, last: int, sentence: Sentence) -> bool:
+        """Capitals inside a sentence, or letters mixed with digits: a product nobody told us of."""
+        for position in range(first, last + 1):
+            word = self._tokens.words[position]
+            inner_capital = any(char.isupper() for char in word[1:])
+            if len(word) > 1 and (inner_capital or (word[0].isupper() and position > sentence.begin)):
+                return True
+        return False
+
+    def _in_list(self, first: int, last: int) -> bool:
+        """An item between separators, of at most three words."""
+        if last - first + 1 > _MAX_WORDS - 1:
+            return False
+        joints, keys = self._tokens.joints, self._tokens.keys
+        left = first > 0 and (joints[first - 1] in _SEPARATORS or keys[first - 1] in _CONNECTORS)
+        right = joints[last] in _SEPARATORS or (last + 1 < len(keys) and keys[last + 1] in _CONNECTORS)
+        return left or right

@@ -1,0 +1,136 @@
+"""The loaded taxonomy: lookups over the compiled index, built only when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from skillgap.inflection import Folder
+from skillgap.taxonomy.entries import Alias, Skill, Source, Step
+from skillgap.taxonomy.patterns import display
+
+
+def lookup_key(name: str) -> str:
+    """How names are compared when a person types one: no case, spaces, hyphens or dots."""
+    return "".join(char for char in name.casefold() if char.isalnum() or char in "+#")
+
+
+class Taxonomy:
+    """Skills, roadmap, roles and projects, and the rules that read ads.
+
+    Made by ``load_taxonomy``. ``digest`` names its exact content: records carry it, and equal
+    digests read the same ad the same way.
+    """
+
+    def __init__(self, index: Mapping[str, Any]) -> None:
+        self._index = index
+        self.digest: str = index["digest"]
+        self.words: Mapping[str, Any] = index["words"]
+        self.cues: Mapping[str, Any] = index["cues"]
+        self.headings: list[Mapping[str, Any]] = index["headings"]
+        self.roles: Mapping[str, Mapping[str, Any]] = {r["id"]: r for r in index["roles"]}
+        self.projects: Mapping[str, Mapping[str, Any]] = {p["id"]: p for p in index["projects"]}
+        self.industries: Mapping[str, Mapping[str, Any]] = {
+            entry["id"]: entry for entry in index["industries"]
+        }
+        self.trie: Mapping[str, Any] = index["trie"]
+        self.forms: list[list[Any]] = index["forms"]
+        self.entries: list[Mapping[str, Any]] = index["skills"]
+
+    @cached_property
+    def documents(self) -> dict[str, Mapping[str, Any]]:
+        """The documents that the taxonomy is built from, by their three-digit key."""
+        return {document["key"]: document for document in self._index["documents"]}
+
+    @cached_property
+    def fold(self) -> Folder:
+        """The folder of inflected words that the trie was built with."""
+        return Folder(self.words["irregular"], self.words["keep"])
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """Skill id -> its number in the index."""
+        return {entry["id"]: number for number, entry in enumerate(self.entries)}
+
+    def source(self, ref: str) -> Source:
+        """Spell out ``000:step-1-foundation``."""
+        key, _, section = ref.partition(":")
+        document = self.documents.get(key)
+        return Source(document["file"] if document else key, section)
+
+    def skill(self, skill_id: str) -> Skill:
+        """One skill by id; KeyError if there is none."""
+        return self._skill(self.entries[self.positions[skill_id]])
+
+    def _skill(self, entry: Mapping[str, Any]) -> Skill:
+        forms = dict.fromkeys([entry["name"], *entry["aliases"]])
+        aliases = {display(form): form for form in reversed(forms)}
+        return Skill(
+            id=entry["id"],
+            name=entry["name"],
+            kind=entry["kind"],
+            theme=entry["theme"],
+            aliases=tuple(Alias(text, form) for text, form in reversed(aliases.items())),
+            steps=tuple(entry["steps"]),
+            implies=tuple(entry["implies"]),
+            broader=tuple(entry["broader"]),
+            related=tuple(entry["related"]),
+            sources=tuple(self.source(ref) for ref in entry["sources"]),
+            certification=entry["certification"],
+        )
+
+    @cached_property
+    def skills(self) -> dict[str, Skill]:
+        """Every skill by id."""
+        return {entry["id"]: self._skill(entry) for entry in self.entries}
+
+    @cached_property
+    def steps(self) -> dict[str, Step]:
+        """The roadmap by step id, in the order of the file."""
+        return {
+            entry["id"]: Step(
+                id=entry["id"],
+                title=entry["title"],
+                summary=entry["summary"],
+                how=entry["how"],
+                hours=tuple(entry["hours"]) if entry["hours"] else None,
+                after=tuple(entry["after"]),
+                teaches=tuple(entry["teaches"]),
+                sources=tuple(self.source(ref) for ref in entry["sources"]),
+                links=tuple(entry["links"]),
+            )
+            for entry in self._index["steps"]
+        }
+
+    @cached_property
+    def step_order(self) -> dict[str, int]:
+        """Step id -> its place in an order in which no step comes before its prerequisites."""
+        order: dict[str, int] = {}
+
+        def visit(step_id: str) -> None:
+            if step_id in order:
+                return
+            for earlier in self.steps[step_id].after:
+                visit(earlier)
+            order[step_id] = len(order)
+
+        for step_id in self.steps:
+            visit(step_id)
+        return order
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for entry in self.entries:
+            for form in (entry["id"], entry["name"]):
+                names.setdefault(lookup_key(form), entry["id"])
+        for entry in self.entries:
+            for alias in entry["aliases"]:
+                names.setdefault(lookup_key(display(alias)), entry["id"])
+        return names
+
+    def find(self, name: str) -> Skill | None:
+        """The skill of this id, name or alias, however it is typed."""
+        skill_id = self._by_name.get(lookup_key(name))
+        return self.skill(skill_id) if skill_id else None
