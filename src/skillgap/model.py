@@ -154,7 +154,8 @@ class Facts:
     work_mode: str | None = None
     conditions: tuple[Condition, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    place: str | None = None
+    closes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +186,4 @@ class JobProfile:
     in_field: bool = True
     blocks: tuple[Block, ...] = ()
     negated: tuple[Mention, ...] = ()
+    ignored: tuple[Mention, ...] = ()

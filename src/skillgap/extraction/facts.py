@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from skillgap.extraction.context import Sentence
+from skillgap.extraction.context import Sentence, parentheses
 from skillgap.extraction.cues import Cue, CuesByPlace
 from skillgap.extraction.salary import find_salaries
 from skillgap.extraction.tokens import BREAK, SOFT, Tokens
@@ -67,10 +67,12 @@ def _seniority(reading: Reading) -> str | None:
     title = _title(reading)
     if title is None:
         return None
-    for level in _SENIORITIES:
-        if reading.cues.within(f"seniority.{level}", title.begin, title.end):
-            return level
-    return None
+    found = [
+        (cue.first - cue.last, order, level)
+        for order, level in enumerate(_SENIORITIES)
+        for cue in reading.cues.within(f"seniority.{level}", title.begin, title.end)
+    ]
+    return min(found)[2] if found else None  # the longest phrase, then the surest level
 
 
 # -- years ----------------------------------------------------------------------------------
@@ -152,22 +154,56 @@ def _degree(reading: Reading) -> Degree | None:
     """The lowest degree that satisfies the ad; optional if experience will do or it is a wish."""
     best: Degree | None = None
     for sentence in reading.sentences:
-        if reading.silent(sentence) and sentence.block.section != "company":
+        if sentence.block.section in ("eeo", "benefits"):
             continue
-        found = [level for level in _DEGREES if _names_degree(reading, sentence, level)]
-        if not found:
+        named = _named_degree(reading, sentence)
+        if named is None:
             continue
-        begin, end = sentence.begin, _end_of_block(reading, sentence)
-        optional = any(
-            reading.cues.within(label, begin, end) for label in ("degree.equivalent", "degree.preferred")
-        )
-        required = not optional and sentence.block.section != "preferred"
-        degree = Degree(found[0], required)
-        if best is None or (degree.required and not best.required):
-            best = degree
-        elif degree.required == best.required and _DEGREES.index(degree.level) < _DEGREES.index(best.level):
+        level, at = named
+        required = sentence.block.section != "preferred" and not _optional(reading, sentence, at)
+        degree = Degree(level, required)
+        lower = best is not None and _DEGREES.index(level) < _DEGREES.index(best.level)
+        if best is None or (required, lower) > (best.required, False):
             best = degree
     return best
+
+
+def _named_degree(reading: Reading, sentence: Sentence) -> tuple[str, int] | None:
+    """(lowest level, its word); a degree in general counts as a bachelor's if no other is named."""
+    for level in (*_DEGREES, "any"):
+        for cue in reading.cues.within(f"degree.{level}", sentence.begin, sentence.end):
+            if _is_degree(reading, sentence, cue):
+                return ("bachelor" if level == "any" else level), cue.first
+    return None
+
+
+def _is_degree(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
+    """Short forms ("MS", "BE") only in capitals on a line about degrees; not denied; not a substitute."""
+    words = reading.tokens.words[cue.first : cue.last + 1]
+    short = all(len(word) <= 2 for word in words)  # noqa: PLR2004
+    capitals = words[0][0].isupper() and words[-1][-1:].isupper()
+    if short and not (capitals and reading.cues.within("degree.line", sentence.begin, sentence.end)):
+        return False
+    if reading.cues.within("negation.before", max(sentence.begin, cue.first - 4), cue.first):
+        return False
+    instead = cue.first > sentence.begin and reading.tokens.keys[cue.first - 1] == "or"
+    return not (instead and reading.cues.within("years.units", sentence.begin, cue.first))
+
+
+def _optional(reading: Reading, sentence: Sentence, at: int) -> bool:
+    """Whether experience will do instead, or the degree is only a wish."""
+    begin, end = sentence.begin, _end_of_block(reading, sentence)
+    strict = {cue.first for cue in reading.cues.within("degree.not_equivalent", begin, end)}
+    if any(
+        not strict.intersection(range(cue.first, cue.last + 1))
+        for cue in reading.cues.within("degree.equivalent", begin, end)
+    ):
+        return True
+    brackets = parentheses(reading.tokens, begin, end)
+    return any(
+        brackets.get(cue.first) == brackets.get(at)
+        for cue in reading.cues.within("degree.preferred", begin, end)
+    )
 
 
 def _end_of_block(reading: Reading, sentence: Sentence) -> int:
@@ -176,20 +212,6 @@ def _end_of_block(reading: Reading, sentence: Sentence) -> int:
         if other.block is sentence.block:
             last = max(last, other.end)
     return min(last, sentence.end + 25)
-
-
-def _names_degree(reading: Reading, sentence: Sentence, level: str) -> bool:
-    """A degree word; the short ones ("MS", "BE") only in capitals."""
-    for cue in reading.cues.within(f"degree.{level}", sentence.begin, sentence.end):
-        words = reading.tokens.words[cue.first : cue.last + 1]
-        short = all(len(word) <= 2 for word in words)  # noqa: PLR2004
-        if not short or (words[0][0].isupper() and words[-1][-1:].isupper() and _is_degree_line(reading, sentence)):
-            return True
-    return False
-
-
-def _is_degree_line(reading: Reading, sentence: Sentence) -> bool:
-    return bool(reading.cues.within("degree.line", sentence.begin, sentence.end))
 
 
 # -- pay, place of work, conditions -----------------------------------------------------------
@@ -219,16 +241,16 @@ def _work_mode(reading: Reading) -> str | None:
 
 
 def _speaks_of_place(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
-    """Not "hybrid search", "remote teams" or "on-site customer deployments"."""
-    tokens = reading.tokens
-    if cue.last - cue.first > 0:
-        return not reading.cues.within("work_mode.not_after", cue.last + 1, cue.last + 3)
-    if sentence.end - sentence.begin <= 6:  # noqa: PLR2004
-        return True
-    if reading.cues.within("work_mode.not_after", cue.last + 1, cue.last + 3):
+    """Not "hybrid search", "remote teams" or "many of our roles are on-site"."""
+    tokens, cues = reading.tokens, reading.cues
+    if cues.within("work_mode.not_line", sentence.begin, sentence.end):
         return False
-    near = reading.cues.within("work_mode.near", max(sentence.begin, cue.first - 4), min(sentence.end, cue.last + 5))
-    return bool(near) or tokens.joints[cue.last] != SOFT
+    if cues.within("work_mode.not_after", cue.last + 1, cue.last + 3):
+        return False
+    short_line = sentence.end - sentence.begin <= 6  # noqa: PLR2004
+    phrase = cue.last - cue.first > 1
+    near = cues.within("work_mode.near", max(sentence.begin, cue.first - 4), min(sentence.end, cue.last + 5))
+    return short_line or phrase or bool(near) or (cue.first == cue.last and tokens.joints[cue.last] != SOFT)
 
 
 def _conditions(reading: Reading) -> tuple[Condition, ...]:

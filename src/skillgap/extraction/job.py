@@ -39,7 +39,6 @@ _CUE_LISTS = (
 _STRENGTH = {level: number for number, level in enumerate(LEVELS)}
 _FIELD_KINDS = frozenset({"language", "framework", "tool", "platform", "database", "model", "concept", "math"})
 _FEWEST_FIELD_SKILLS = 2
-_REASONABLE = 1_000_000  # characters read in one piece; a longer text is cut at a line end
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +78,15 @@ class JobReader:
         spans = list(sentences(tokens, layout.blocks))
         reading = Reading(tokens, cues, layout.blocks, spans, self._numbers)
         english = is_english(tokens, self.taxonomy.cues["languages"])
-        matches = self._matcher.match(tokens)
-        if not matches and not any(cues.within("requirement", 0, len(tokens)) for _ in (0,)):
+        rejected: list[Match] = []
+        matches = self._matcher.match(tokens, rejected)
+        if not matches and not cues.within("requirement", 0, len(tokens)):
             raise NotAnAdError(
                 f"{document.source}: no skill and no requirement was found in it, so it does not look "
                 "like a job ad; paste the ad's own text, with its requirements"
             )
         placed = self._placed(tokens, cues, spans, matches, english=english)
-        requirements, groups, negated = self._requirements(tokens, cues, placed, reading, shadow)
+        requirements, groups = self._requirements(tokens, cues, placed, reading, shadow)
         lines, understood = _understood(cues, spans, placed)
         facts = _on_document(read_facts(reading), shadow, document.text)
         title = _title(document, layout.flat, layout.blocks)
@@ -105,8 +105,18 @@ class JobReader:
             english=english,
             in_field=self._in_field(requirements),
             blocks=layout.blocks,
-            negated=negated,
+            negated=tuple(self._mention(p, shadow, None) for p in placed if p.verdict.negated),
+            ignored=self._ignored(placed, rejected, spans, shadow),
         )
+
+    def _ignored(
+        self, placed: Sequence[_Placed], rejected: Sequence[Match], spans: Sequence[Sentence], shadow: Shadow
+    ) -> tuple[Mention, ...]:
+        """What was seen and left out: text that asks for nothing, names that nothing spoke for."""
+        unsupported = Verdict(None, negated=False, rules=("guard: nothing nearby shows that the skill is meant",))
+        left = [p for p in placed if p.verdict.level is None]
+        left += [_Placed(match, sentence, unsupported) for match, sentence in _with_sentence(rejected, spans)]
+        return tuple(self._mention(p, shadow, None) for p in left)
 
     def _in_field(self, requirements: Sequence[Requirement]) -> bool:
         kinds = (self.taxonomy.entries[self.taxonomy.positions[r.skill]]["kind"] for r in requirements)
@@ -128,7 +138,7 @@ class JobReader:
 
     def _requirements(
         self, tokens: Tokens, cues: CuesByPlace, placed: Sequence[_Placed], reading: Reading, shadow: Shadow
-    ) -> tuple[tuple[Requirement, ...], tuple[Group, ...], tuple[Mention, ...]]:
+    ) -> tuple[tuple[Requirement, ...], tuple[Group, ...]]:
         counted = [p for p in placed if p.verdict.level is not None and not p.verdict.negated]
         grouping = _Grouping(AlternativesFinder(tokens, cues), counted)
         by_skill: dict[str, list[Mention]] = defaultdict(list)
@@ -151,8 +161,7 @@ class JobReader:
             )
             for skill, mentions in sorted(by_skill.items(), key=lambda kv: (_STRENGTH[chosen[kv[0]].level], kv[1][0].start, kv[0]))
         )
-        negated = tuple(self._mention(p, shadow, None) for p in placed if p.verdict.negated)
-        return requirements, groups, negated
+        return requirements, groups
 
     def _mention(self, item: _Placed, shadow: Shadow, group: str | None) -> Mention:
         start, end = shadow.span(item.match.start, item.match.end)

@@ -22,12 +22,14 @@ from skillgap.taxonomy.compiler import (
     GAP_KEY,
     INFLECTED,
     LITERAL,
+    is_named,
 )
 from skillgap.taxonomy.runtime import Taxonomy
 
 _MAX_GAP = 4  # words inside "deploy .. model"
 _MAX_COORDINATED = 7  # words between a head and its shared rest
 _MAX_CHARACTERS = 80  # a mention longer than this quotes a sentence, not a skill
+_MAX_ITEM = 2  # words of one listed item
 _CONNECTORS = frozenset({"and", "or"})
 _HOW = {LITERAL: "literal", INFLECTED: "inflected", EXACT: "exact", AMBIGUOUS: "supported"}
 
@@ -36,12 +38,23 @@ Node = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """Words ``first..last`` that may be a form; ``how`` names the kind of walk."""
+    """Words ``first..last`` that may be a form; ``how`` names the kind of walk.
+
+    In a stretched form the words after ``inner`` and before ``tail`` are not its own.
+    """
 
     first: int
     last: int
     form: int
-    how: str
+    how: str = ""
+    inner: int = -1
+    tail: int = -1
+
+    def own(self) -> list[int]:
+        """The words that belong to the form itself."""
+        if not self.how:
+            return list(range(self.first, self.last + 1))
+        return [*range(self.first, self.inner + 1), *range(self.tail, self.last + 1)]
 
 
 class SkillMatcher:
@@ -59,14 +72,16 @@ class SkillMatcher:
         self._entries = taxonomy.entries
         self._stop = frozenset(self._fold(word) for word in taxonomy.words["gap_stop"])
         self._support = frozenset(self._fold(word) for word in taxonomy.words["support"])
+        classes = taxonomy.words["classes"]
+        self._light = frozenset(self._fold(word) for name in taxonomy.words["light"] for word in classes[name])
         self._guards: dict[int, _Guard] = {}
 
     def __call__(self, text: str) -> list[Match]:
         """All matches in normalised text, by place; offsets refer to ``text``."""
         return self.match(tokenize(text, self._fold))
 
-    def match(self, tokens: Tokens) -> list[Match]:
-        """All matches among ready tokens."""
+    def match(self, tokens: Tokens, rejected: list[Match] | None = None) -> list[Match]:
+        """All matches among ready tokens; ``rejected`` collects names that guards turned down."""
         literal: list[_Candidate] = []
         stretched: list[_Candidate] = []
         for candidate in self._walk(tokens):
@@ -74,7 +89,12 @@ class SkillMatcher:
             if self._verified(tokens, candidate):
                 kept.append(candidate)
         sure, unsure = self._settle(literal)
+        sure, stretched = self._resolve(tokens, sure, stretched)
         supported = self._supported(tokens, sure, unsure)
+        if rejected is not None:
+            counted = {(match.first, match.skill) for match in supported}
+            candidates = [self._match(tokens, candidate) for candidate in unsure]
+            rejected += [m for m in candidates if (m.first, m.skill) not in counted]
         matches = [self._match(tokens, c) for c in sure] + supported
         matches += [self._match(tokens, c) for c in stretched]
         return _without_repeats(matches)
@@ -90,7 +110,7 @@ class SkillMatcher:
             while node is not None:
                 if END in node:
                     for form in node[END]:
-                        yield _Candidate(first, position, form, "")
+                        yield _Candidate(first, position, form)
                 if GAP_KEY in node:
                     yield from self._gaps(tokens, first, position, node[GAP_KEY])
                 if COORDINATION in node:
@@ -109,19 +129,21 @@ class SkillMatcher:
             if joints[start - 1] > COMMA:
                 return
             found = False
-            for candidate in self._tail(tokens, first, start, tail):
+            for candidate in self._tail(tokens, first, position, start, tail):
                 found = True
                 yield candidate
             if found or keys[start] in self._stop:
                 return
 
-    def _tail(self, tokens: Tokens, first: int, start: int, tail: Node) -> Iterator[_Candidate]:
+    def _tail(
+        self, tokens: Tokens, first: int, inner: int, start: int, tail: Node
+    ) -> Iterator[_Candidate]:
         keys, joints = tokens.keys, tokens.joints
         node = tail.get(keys[start])
         position = start
         while node is not None:
             for form in node.get(END, ()):
-                yield _Candidate(first, position, form, "gap")
+                yield _Candidate(first, position, form, "gap", inner, start)
             if GAP_KEY in node:
                 yield from self._gaps(tokens, first, position, node[GAP_KEY])
             if joints[position] > PLUS or position + 1 == len(keys):
@@ -132,29 +154,45 @@ class SkillMatcher:
     def _coordinated(
         self, tokens: Tokens, first: int, position: int, tail: Node
     ) -> Iterator[_Candidate]:
-        """Shared head ("unit [and integration] testing") or modifier ("model [tests and] drift").
+        """A shared rest: "unit, [integration and end-to-end] testing", "model [training and] drift".
 
-        Between the parts stand listed items only: the list opens right after the first part,
-        or a connector stands right before the last.
+        Either the list opens right after the first part and an "and", "or" or slash stands before
+        its last item; or such a connector, or a comma, stands right before the shared rest. Listed
+        items have at most two words, so that no clause is mistaken for one.
         """
         keys, joints = tokens.keys, tokens.joints
-        opens = joints[position] in (SLASH, PLUS, COMMA) or (
-            position + 1 < len(keys) and joints[position] == SOFT and keys[position + 1] in _CONNECTORS
-        )
-        joined = opens and joints[position] != COMMA
+        item, items, joined = 0, 0, False
+        opens = False
         for start in range(position + 1, min(position + 2 + _MAX_COORDINATED, len(keys))):
-            joint = joints[start - 1]
-            if joint > COMMA:
+            joint, key = joints[start - 1], keys[start]
+            if joint > COMMA or item > _MAX_ITEM:
                 return
-            key = keys[start]
-            connected = keys[start - 1] in _CONNECTORS or joint in (SLASH, PLUS, COMMA)
-            joined = joined or keys[start - 1] in _CONNECTORS or joint in (SLASH, PLUS)
-            if start > position + 1 and joined and key in tail and (opens or connected):
-                for form in tail[key].get(END, ()):
-                    yield _Candidate(first, start, form, "coordination")
+            separated = joint != SOFT or keys[start - 1] in _CONNECTORS
+            if start == position + 1:
+                opens = separated or key in _CONNECTORS
+            if separated and item:
+                items, item = items + 1, 0
+            joined = joined or joint in (SLASH, PLUS) or keys[start - 1] in _CONNECTORS
+            if key in tail and (items or item):
+                head_shared = opens and joined and not separated
+                modifier_shared = not opens and separated and self._ends_item(tokens, start)
+                if head_shared or modifier_shared:
+                    for form in tail[key].get(END, ()):
+                        yield _Candidate(first, start, form, "coordination", position, start)
+                if head_shared:
+                    return
+            if key in _CONNECTORS or _hyphenated(tokens, start):  # "end-to-end" is one word here
+                continue
+            if key in self._stop:
                 return
-            if key in self._stop and key not in _CONNECTORS:
-                return
+            item += 1
+
+    def _ends_item(self, tokens: Tokens, position: int) -> bool:
+        """Whether a listed item ends with this word: "drift" does in "model training and drift"."""
+        if tokens.joints[position] != SOFT or position + 1 == len(tokens):
+            return True
+        following = tokens.keys[position + 1]
+        return following in self._stop or following in _CONNECTORS
 
     # -- verification -----------------------------------------------------------------------
 
@@ -191,6 +229,40 @@ class SkillMatcher:
                 (unsure if ambiguous else sure).append(candidate)
                 taken.update(words)
         return sorted(sure, key=_place), sorted(unsure, key=_place)
+
+    def _resolve(
+        self, tokens: Tokens, literal: list[_Candidate], stretched: list[_Candidate]
+    ) -> tuple[list[_Candidate], list[_Candidate]]:
+        """Of forms that share their weighty words the one with more of them stays.
+
+        "Build and maintain REST APIs" is REST APIs, not API development too; in "deploy the ML
+        models" model deployment stays beside machine learning, and the lone "deploy" goes. Names
+        of products always stay.
+        """
+        weighty = {id(c): self._weighty(tokens, c) for c in (*literal, *stretched)}
+        order = sorted(
+            (*literal, *stretched),
+            key=lambda c: (-len(weighty[id(c)]), c.how != "", c.how == "coordination", c.first, c.form),
+        )
+        covered: dict[int, int] = {}
+        kept: set[int] = set()
+        longer = [c for c in literal if c.last > c.first]
+        for candidate in order:
+            skill = self._forms[candidate.form][0]
+            words = weighty[id(candidate)]
+            named = is_named(self._entries[skill]["kind"])
+            taken = all(covered.get(word, skill) != skill for word in words)
+            cut = candidate.how and any(c.first <= candidate.last < c.last and c.first > candidate.first for c in longer)
+            if named or not (taken or cut):
+                kept.add(id(candidate))
+                for word in words:
+                    covered.setdefault(word, skill)
+        return [c for c in literal if id(c) in kept], [c for c in stretched if id(c) in kept]
+
+    def _weighty(self, tokens: Tokens, candidate: _Candidate) -> list[int]:
+        """The form's own words without those that any duty may have ("build", "manage")."""
+        own = candidate.own()
+        return [word for word in own if tokens.keys[word] not in self._light] or own
 
     def _strength(self, candidate: _Candidate) -> tuple[int, str]:
         skill, _, mode, *_ = self._forms[candidate.form]
@@ -291,7 +363,8 @@ class _Guard:
         if self._not_line:
             begin, end = _line_bounds(tokens, first, last)
             line = keys[begin:end]
-            return not any(_contains(line, words) for words in self._not_line)
+            present = set(line)
+            return not any(present.issuperset(words) and _contains(line, words) for words in self._not_line)
         return True
 
 
@@ -350,6 +423,11 @@ def _is_list_joint(tokens: Tokens, position: int) -> bool:
         return True
     following = tokens.keys[position + 1] if position + 1 < len(tokens) else ""
     return tokens.keys[position] in _CONNECTORS or following in _CONNECTORS
+
+
+def _hyphenated(tokens: Tokens, position: int) -> bool:
+    """Whether a hyphen ties word ``position`` to the word before it."""
+    return tokens.text[tokens.ends[position - 1] : tokens.starts[position]] == "-"
 
 
 def _place(candidate: _Candidate) -> tuple[int, int, int]:

@@ -21,6 +21,7 @@ _PERIOD = r"(?:\s*(?:/|per\s|an?\s|p\.?\s?)\s*(?:hour|hr|h|month|mo|day|week|wk|
 _AMOUNT = rf"(?:{_CURRENCY}\s?)?(?:{_NUMBER}){_UNIT}(?:\s?{_CURRENCY})?{_PERIOD}"
 _RANGE = re.compile(rf"({_AMOUNT})\s*(?:-|\u2013|\u2014|\bto\b|\band\b|\buntil\b)\s*({_AMOUNT})(\s+{_CURRENCY})?", re.I)
 _SINGLE = re.compile(rf"(?:\bup to|\bfrom|\bof|\bis|:|\bat|^)\s*({_AMOUNT})", re.I)
+_HINT = re.compile(rf"[$€£₹¥]|zł|\bRs\b|\b(?:{_CODES})\b|\d\s?(?:LPA|lakh|lac|crore)", re.I)
 _PARTS = re.compile(rf"(?P<number>{_NUMBER})\s?(?P<unit>k|m|L|lakhs?|lacs?|LPA|crores?|cr)?\b", re.I)
 _ABOUT_PAY = re.compile(r"salar|compensation|\bpay\b|pay range|\bbase\b|\bOTE\b|\bwage|remuneration|\brate\b|\bCTC\b|\bLPA\b|\bstipend|per (?:hour|annum|year|month|day)|/ ?(?:hour|hr|year|yr|month)|annual|annum|gross|package", re.I)
 _NOT_PAY = re.compile(r"funding|raised|revenue|\bARR\b|valuation|series [a-e]\b|billion|\bstipend for|allowance|\bbonus of|referral|reimburse|budget|401|match|insurance|learning|savings|\bAUM\b|transactions?\b", re.I)
@@ -88,6 +89,8 @@ _MONTHLY_CEILING = 60_000
 def find_salaries(text: str, start: int = 0, end: int | None = None) -> Iterator[FoundSalary]:
     """Every pay range in ``text[start:end]``, in order; a lone figure only where pay is spoken of."""
     stop = len(text) if end is None else end
+    if not _HINT.search(text, start, stop):
+        return
     for match in _RANGE.finditer(text, start, stop):
         found = _range(text, match, start, stop)
         if found:

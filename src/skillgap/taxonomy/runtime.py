@@ -44,6 +44,19 @@ class Taxonomy:
         return {document["key"]: document for document in self._index["documents"]}
 
     @cached_property
+    def labels(self) -> list[str]:
+        """The short names under which reports gather skills, in their order; soft skills last."""
+        return list(self.words["labels"])
+
+    def label(self, skill_id: str) -> str:
+        """The short name of the skill's theme."""
+        theme = self.entries[self.positions[skill_id]]["theme"]
+        for label, themes in self.words["labels"].items():
+            if theme in themes:
+                return str(label)
+        return self.labels[-2]
+
+    @cached_property
     def fold(self) -> Folder:
         """The folder of inflected words that the trie was built with."""
         return Folder(self.words["irregular"], self.words["keep"])

@@ -213,8 +213,10 @@ class WordsFile(_Strict):
     keep: list[Text]
     gap_stop: list[Text]
     classes: dict[Identifier, list[Text]]
+    light: list[Identifier]
     ordinary: list[Text]
     support: list[Text]
+    labels: dict[Text, list[Identifier]]
 
 
 class SectionEntry(_Strict):

@@ -1,0 +1,5 @@
+"""``python -m skillgap``."""
+
+from skillgap.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Profiles -> answers. Pure functions."""

@@ -1,0 +1,79 @@
+"""Where to start: the asked hard skills in the order in which they are worth learning.
+
+Level decides first. Ties go to what more of the career guides name, then to what they name more
+often, then to what stands earlier on the roadmap, then to the id. Soft skills and human
+languages are not ranked: a plan can't schedule them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from skillgap.model import LEVELS, JobProfile, Priority, Requirement
+from skillgap.taxonomy import Skill, Taxonomy
+
+_UNRANKED_KINDS = frozenset({"soft", "human_language"})
+_WORDS = {"required": "must have", "preferred": "good to have", "responsibility": "part of the work"}
+_STRENGTH = {level: number for number, level in enumerate(LEVELS)}
+
+
+def guides_naming(skill: Skill) -> int:
+    """How many of the source documents name the skill."""
+    return len({source.document for source in skill.sources})
+
+
+def first_step(skill: Skill, taxonomy: Taxonomy) -> str | None:
+    """The earliest roadmap step that teaches the skill."""
+    order = taxonomy.step_order
+    return min((s for s in skill.steps if s in order), key=order.__getitem__, default=None)
+
+
+def prioritize(profile: JobProfile, taxonomy: Taxonomy) -> tuple[Priority, ...]:
+    """All ranked skills of an ad, best first, each with its reasons."""
+    ranked = [
+        (requirement, taxonomy.skill(requirement.skill))
+        for requirement in profile.requirements
+        if requirement.level in _WORDS
+    ]
+    ranked = [(r, s) for r, s in ranked if s.kind not in _UNRANKED_KINDS]
+    steps = {skill.id: first_step(skill, taxonomy) for _, skill in ranked}
+    shared = Counter((requirement.level, steps[skill.id]) for requirement, skill in ranked)
+
+    def key(pair: tuple[Requirement, Skill]) -> tuple[int, int, int, int, str]:
+        requirement, skill = pair
+        place = taxonomy.step_order.get(steps[skill.id] or "", len(taxonomy.step_order))
+        return _STRENGTH[requirement.level], -guides_naming(skill), -len(skill.sources), place, skill.id
+
+    ranked.sort(key=key)
+    documents = len(taxonomy.documents)
+    return tuple(
+        Priority(
+            rank=number,
+            skill=skill.id,
+            reasons=_reasons(requirement, skill, documents, shared[requirement.level, steps[skill.id]]),
+            step=steps[skill.id],
+        )
+        for number, (requirement, skill) in enumerate(ranked, 1)
+    )
+
+
+def _reasons(requirement: Requirement, skill: Skill, documents: int, sharing: int) -> tuple[str, ...]:
+    word = _WORDS[requirement.level]
+    reasons = [word if requirement.group is None else f"{word}, one of a set where any one will do"]
+    guides = guides_naming(skill)
+    if guides == documents:
+        reasons.append(f"named by all {documents} career guides")
+    elif guides:
+        reasons.append(f"named by {guides} of the {documents} career guides")
+    if sharing > 1:
+        reasons.append(f"{sharing} of these share its step")
+    return tuple(reasons)
+
+
+def group_of(profile: JobProfile, skill: str) -> Sequence[str]:
+    """The members of the any-of group that a skill belongs to, itself included."""
+    for group in profile.groups:
+        if skill in group.members:
+            return group.members
+    return (skill,)

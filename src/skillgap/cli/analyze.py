@@ -1,0 +1,144 @@
+"""``skillgap analyze`` and ``skillgap demo``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+
+import click
+
+from skillgap.analyzer import Analyzer, JobReport
+from skillgap.cli.common import Output, inputs, note, output_options, taxonomy_option
+from skillgap.errors import InputError
+from skillgap.taxonomy import load_taxonomy
+
+_SOME_FAILED, _NOTHING_READ = 4, 3
+
+
+@click.command()
+@click.argument("ads", nargs=-1, metavar="[AD]...")
+@click.option("--clipboard", is_flag=True, help="Read the ad from the clipboard.")
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["text", "json", "jsonl", "markdown"]),
+    default="text",
+    show_default=True,
+    help="How to print.",
+)
+@click.option("--all", "full", is_flag=True, help="Show everything, with the ad's own words and lines.")
+@click.option("--explain", metavar="SKILL", help="Say which alias, guard, cue and heading decided on SKILL.")
+@click.option("--with-text", is_flag=True, help="Put the text that offsets refer to into the records.")
+@click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr; failures still show.")
+@taxonomy_option
+@output_options
+def analyze(
+    ads: tuple[str, ...],
+    *,
+    clipboard: bool,
+    layout: str,
+    full: bool,
+    explain: str | None,
+    with_text: bool,
+    quiet: bool,
+    overlays: tuple[str, ...],
+    output: str | None,
+    no_color: bool,
+) -> None:
+    """Read job ads and report what each asks for, and where to start.
+
+    AD is a text file, or - for standard input. Without any, on a terminal, paste the ad.
+    """
+    analyzer = Analyzer(load_taxonomy(*overlays))
+    out = Output(output, no_color=no_color)
+    failures: list[str] = []
+    reports = _reports(analyzer, ads, failures, clipboard=clipboard)
+    if explain is not None:
+        pieces = _explained(reports, explain)
+    elif layout in ("json", "jsonl"):
+        several = len(ads) + clipboard > 1
+        pieces = _records(reports, with_text=with_text, lines=layout == "jsonl", array=several)
+    else:
+        pieces = _pages(reports, out, markdown=layout == "markdown", full=full)
+    read = _emit(pieces, out, stream=layout == "jsonl")
+    for failure in failures:
+        note(f"skillgap: {failure}")
+    if failures:
+        if read and not quiet:
+            note(f"skillgap: {len(failures)} of {len(failures) + read} inputs could not be used")
+        sys.exit(_SOME_FAILED if read else _NOTHING_READ)
+
+
+@click.command()
+@click.option("--all", "full", is_flag=True, help="Show everything, with the ad's own words and lines.")
+@output_options
+def demo(*, full: bool, output: str | None, no_color: bool) -> None:
+    """Run the main job on a sample ad that ships with skillgap."""
+    from skillgap.reading import read
+    from skillgap.taxonomy.loading import samples_folder
+
+    path = samples_folder() / "ads" / "northwind-health.txt"
+    document = read(path, source=path.name)
+    out = Output(output, no_color=no_color)
+    note(f"The sample ad is {path}\n")
+    report = Analyzer().job(document)
+    out.write("".join(_pages(iter([report]), out, markdown=False, full=full)))
+
+
+def _reports(
+    analyzer: Analyzer, ads: tuple[str, ...], failures: list[str], *, clipboard: bool
+) -> Iterator[JobReport]:
+    for reader in inputs(ads, clipboard=clipboard):
+        try:
+            yield analyzer.job(reader())
+        except InputError as error:
+            failures.append(str(error))
+
+
+def _records(reports: Iterator[JobReport], *, with_text: bool, lines: bool, array: bool) -> Iterator[str]:
+    if lines:
+        for report in reports:
+            yield json.dumps(report.to_dict(with_text=with_text), ensure_ascii=False) + "\n"
+        return
+    records = [report.to_dict(with_text=with_text) for report in reports]
+    if records:
+        yield json.dumps(records if array else records[0], ensure_ascii=False, indent=2) + "\n"
+
+
+def _pages(reports: Iterator[JobReport], out: Output, *, markdown: bool, full: bool) -> Iterator[str]:
+    from skillgap.rendering.report import JobReport as Page
+    from skillgap.rendering.report import draw_job
+    from skillgap.rendering.terminal import render
+
+    for number, report in enumerate(reports):
+        page = Page(report.profile, report.taxonomy, report.priorities, full=full)
+        if number:
+            yield "\n" + ("---\n\n" if markdown else "─" * out.width + "\n\n")
+        if markdown:
+            from skillgap.rendering.markdown import job_markdown
+
+            yield job_markdown(page)
+        else:
+            yield render(lambda console, page=page: draw_job(console, page), color=out.color, width=out.width)  # type: ignore[misc]
+
+
+def _explained(reports: Iterator[JobReport], name: str) -> Iterator[str]:
+    from skillgap.rendering.explain import explain_skill
+
+    for report in reports:
+        yield explain_skill(report.profile, report.taxonomy, name)
+
+
+def _emit(pieces: Iterator[str], out: Output, *, stream: bool) -> int:
+    """Write the pieces; returns how many there were. Records stream, a file is written at once."""
+    if stream and out.path is None:
+        count = 0
+        for piece in pieces:
+            sys.stdout.write(piece)
+            count += 1
+        return count
+    collected = list(pieces)
+    if collected:
+        out.write("".join(collected))
+    return len(collected)

@@ -1,0 +1,1 @@
+"""Answers -> what a person or a program reads: records, text, markdown."""

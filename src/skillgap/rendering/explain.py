@@ -1,0 +1,58 @@
+"""``--explain SKILL``: which alias, guard, cue and heading decided, place by place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from skillgap.errors import NotFoundError
+from skillgap.model import JobProfile, Mention
+from skillgap.rendering.report import LEVEL_TITLES
+from skillgap.taxonomy import Skill, Taxonomy
+
+_AROUND = 44  # characters of context on each side of a quote
+
+
+def explain_skill(profile: JobProfile, taxonomy: Taxonomy, name: str) -> str:
+    """The reasoning about one skill in one ad, as text."""
+    skill = taxonomy.find(name)
+    if skill is None:
+        raise NotFoundError(
+            f"{name!r} is not in the taxonomy; look for its spelling with: skillgap taxonomy list --search {name!r}"
+        )
+    return "\n".join(_lines(profile, skill)) + "\n"
+
+
+def _lines(profile: JobProfile, skill: Skill) -> Iterator[str]:
+    yield f"{skill.name} ({skill.kind}, id {skill.id}) in {profile.document.source}"
+    requirement = next((r for r in profile.requirements if r.skill == skill.id), None)
+    if requirement is not None:
+        verdict = LEVEL_TITLES[requirement.level].lower()
+        members = next((g.members for g in profile.groups if g.id == requirement.group), ())
+        yield f"Verdict: {verdict}" + (f", any one of {', '.join(members)}" if members else "")
+        yield from _places("Found", requirement.mentions, profile)
+    else:
+        yield "Verdict: not asked for"
+    yield from _places("Denied", [m for m in profile.negated if m.skill == skill.id], profile)
+    yield from _places("Left out", [m for m in profile.ignored if m.skill == skill.id], profile)
+    if requirement is None:
+        forms = [alias.text for alias in skill.aliases]
+        shown = ", ".join(forms[:12])
+        yield f"It is looked for as: {shown}" + (f" and {len(forms) - 12} more forms" if len(forms) > 12 else "")  # noqa: PLR2004
+
+
+def _places(title: str, mentions: Sequence[Mention], profile: JobProfile) -> Iterator[str]:
+    text = profile.document.text
+    for mention in mentions:
+        line = text.count("\n", 0, mention.start) + 1
+        yield ""
+        yield f"{title} on line {line}: …{_around(text, mention)}…"
+        yield from (f"  {rule}" for rule in mention.rules)
+        if title == "Found":
+            yield f"  so it counts as: {LEVEL_TITLES[mention.level].lower()}"
+
+
+def _around(text: str, mention: Mention) -> str:
+    before = " ".join(text[max(0, mention.start - _AROUND) : mention.start].split())
+    after = " ".join(text[mention.end : mention.end + _AROUND].split())
+    quote = " ".join(text[mention.start : mention.end].split())
+    return f"{before} [{quote}] {after}".strip()

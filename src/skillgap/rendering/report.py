@@ -1,0 +1,366 @@
+"""The report on one ad, for a person: what to check, what counts, where to start (80 columns)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from skillgap.model import Condition, JobProfile, Priority, Requirement
+from skillgap.taxonomy import Skill, Taxonomy
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+LEVEL_TITLES = {
+    "required": "MUST HAVE",
+    "preferred": "GOOD TO HAVE",
+    "responsibility": "IN THE WORK ONLY",
+    "context": "NAMED IN PASSING",
+}
+_SENIORITY = {
+    "intern": "internship",
+    "entry": "entry level",
+    "mid": "mid level",
+    "senior": "senior",
+    "staff_principal": "staff or principal",
+    "lead_manager": "lead or manager",
+}
+_DEGREES = {"bachelor": "Bachelor's", "master": "Master's", "phd": "PhD"}
+_CONDITIONS = {
+    "work_permit": "Permit",
+    "clearance": "Clearance",
+    "licence": "Licence",
+    "travel": "Travel",
+    "time_zone": "Hours",
+    "contract": "Contract",
+}
+_MANY = 12  # skills of a lower level shown before "more with --all"
+_STARTS = 3  # steps shown under WHERE TO START
+_UNKNOWN = 8
+_QUOTE = 56
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a level: a label, skills (or a set of alternatives), where they stand."""
+
+    label: str
+    items: tuple[str, ...]
+    lines: str
+    any_of: int = 0  # 0: all of them; otherwise how many will do
+
+
+class JobReport:
+    """Everything the text and markdown reports of one ad show, ready to lay out."""
+
+    def __init__(
+        self, profile: JobProfile, taxonomy: Taxonomy, priorities: Sequence[Priority], *, full: bool = False
+    ) -> None:
+        self.profile = profile
+        self.taxonomy = taxonomy
+        self.priorities = priorities
+        self.full = full
+        self._line_ends = list(accumulate(len(line) + 1 for line in profile.document.text.split("\n")))
+        self._groups = {group.id: group for group in profile.groups}
+
+    # -- facts ------------------------------------------------------------------------------
+
+    def headline(self) -> str:
+        company = self.profile.document.meta.get("company")
+        title = self.profile.title or "Untitled ad"
+        return f"{title} · {company}" if company else title
+
+    def facts(self) -> list[str]:
+        """Two lines: what the job is, and what it asks on paper."""
+        facts = self.profile.facts
+        role = self.taxonomy.roles.get(self.profile.role or "")
+        first = [role["name"] if role and self.profile.role != "other" else "Role type not recognised"]
+        if facts.seniority:
+            first[0] += f", {_SENIORITY[facts.seniority]}"
+        first.append(facts.work_mode or "work mode not stated")
+        first.append(f"{facts.years_min}+ years" if facts.years_min else "no years stated")
+        second = [self._degree(), self._salary()]
+        posted = self.profile.document.meta.get("posted")
+        if isinstance(posted, str):
+            second.append(f"posted {posted}")
+        return [" · ".join(first), " · ".join(second)]
+
+    def _degree(self) -> str:
+        degree = self.profile.facts.degree
+        if degree is None:
+            return "no degree asked"
+        name = _DEGREES[degree.level]
+        return f"{name} degree" if degree.required else f"{name} or equivalent, or a wish only"
+
+    def _salary(self) -> str:
+        salary = self.profile.facts.salary
+        if salary is None:
+            return "no salary stated"
+        ends = [f"{end:,.0f}" for end in (salary.minimum, salary.maximum) if end is not None]
+        if salary.minimum is None:
+            ends = [f"up to {ends[0]}"]
+        elif salary.maximum is None:
+            ends = [f"from {ends[0]}"]
+        return f"{salary.currency} {'–'.join(ends)} a {salary.period}"
+
+    def checks(self) -> list[tuple[str, str]]:
+        """(what, why) to check before spending time on the ad."""
+        facts, checks = self.profile.facts, []
+        checks += [
+            (c.fact.replace("_", " ").capitalize(), f"the text says {c.text}, the page data {c.page}: ask")
+            for c in facts.conflicts
+        ]
+        checks += [(_CONDITIONS[c.kind], f"{_quoted(c)} (line {self.line(c.start)})") for c in facts.conditions]
+        closes = self.profile.document.meta.get("closes") or facts.closes
+        if closes:
+            checks.append(("Closes", str(closes)))
+        place = self.profile.document.meta.get("place") or facts.place
+        if place:
+            checks.append(("Place", str(place)))
+        return checks
+
+    def warnings(self) -> list[str]:
+        """What makes this reading weaker than usual."""
+        profile, notes = self.profile, []
+        if not profile.english:
+            notes.append("Mostly not in English: names are read, levels can't be.")
+        if not profile.in_field:
+            notes.append("This ad is from outside the field: few of its terms are in the taxonomy.")
+        if profile.understood is not None and profile.understood < 0.6:  # noqa: PLR2004
+            notes.append("Weak reading: less than 60 % of the lines that ask for something were understood.")
+        return notes
+
+    # -- skills -----------------------------------------------------------------------------
+
+    def line(self, offset: int) -> int:
+        """The 1-based line of an offset."""
+        return bisect_left(self._line_ends, offset + 1) + 1
+
+    def of_level(self, level: str) -> list[Requirement]:
+        return [r for r in self.profile.requirements if r.level == level]
+
+    def count(self, level: str) -> int:
+        """Hard skills of a level, a set of alternatives counted once."""
+        hard = [r for r in self.of_level(level) if self._skill(r).kind not in ("soft", "human_language")]
+        return len({r.group or r.skill for r in hard})
+
+    def rows(self, level: str) -> list[Row]:
+        """The skills of a level by theme, alternatives as one row, soft skills last."""
+        lone: dict[str, list[Requirement]] = {}
+        sets: dict[str, list[Requirement]] = {}
+        for requirement in self.of_level(level):
+            if requirement.group in self._groups:
+                sets.setdefault(str(requirement.group), []).append(requirement)
+            else:
+                lone.setdefault(self.taxonomy.label(requirement.skill), []).append(requirement)
+        order = self.taxonomy.labels
+        rows = [self._row(label, lone[label]) for label in sorted(lone, key=order.index) if label != order[-1]]
+        for group, members in sets.items():
+            if len(members) > 1:
+                rows.append(self._row("", members, any_of=self._groups[group].minimum))
+            else:
+                rows.append(self._row(self.taxonomy.label(members[0].skill), members))
+        if order[-1] in lone:
+            rows.append(self._row(order[-1], lone[order[-1]]))
+        return rows
+
+    def _row(self, label: str, requirements: Sequence[Requirement], any_of: int = 0) -> Row:
+        items = tuple(self._name(r) for r in requirements)
+        lines = sorted({self.line(self._decisive(r)) for r in requirements})
+        span = str(lines[0]) if len(lines) == 1 else f"{lines[0]}-{lines[-1]}"
+        return Row(label, items, span, any_of)
+
+    def _name(self, requirement: Requirement) -> str:
+        name = self._skill(requirement).name
+        return f"{name} ({requirement.years:g}+ years)" if requirement.years else name
+
+    def _decisive(self, requirement: Requirement) -> int:
+        return min(requirement.mentions, key=lambda m: (m.level != requirement.level, m.start)).start
+
+    def _skill(self, requirement: Requirement) -> Skill:
+        return self.taxonomy.skill(requirement.skill)
+
+    def evidence(self, level: str) -> list[tuple[str, str, int]]:
+        """(skill, the ad's own words, line) of every skill of a level, for ``--all``."""
+        text = self.profile.document.text
+        result = []
+        for requirement in self.of_level(level):
+            best = min(requirement.mentions, key=lambda m: (m.level != requirement.level, m.start))
+            words = " ".join(text[best.start : best.end].split())
+            result.append((self._name(requirement), words, self.line(best.start)))
+        return result
+
+    def brief(self, level: str) -> tuple[list[str], int]:
+        """(names in short, how many were left out) for the lower levels."""
+        parts = []
+        for row in self.rows(level):
+            if row.any_of:
+                parts.append(f"any {_count_word(row.any_of)} of: {', '.join(row.items)}")
+            else:
+                parts.extend(row.items)
+        shown = parts if self.full else parts[:_MANY]
+        return shown, len(parts) - len(shown)
+
+    # -- where to start ---------------------------------------------------------------------
+
+    def starts(self) -> list[tuple[Priority, str, str]]:
+        """(priority, what it is, how it is learned), one per roadmap step, best first."""
+        seen: set[str] = set()
+        result = []
+        for priority in self.priorities:
+            if priority.step is None or priority.step in seen:
+                continue
+            seen.add(priority.step)
+            step = self.taxonomy.steps[priority.step]
+            hours = f"{step.hours[0]}-{step.hours[1]} h (est.)" if step.hours else "no course hours"
+            how = {"study": "study", "build": "study and build", "on_the_job": "learned on the job", "credential": "exam"}
+            result.append((priority, self.taxonomy.skill(priority.skill).name, f"{how[step.how]}, {hours}"))
+            if len(result) == (10 if self.full else _STARTS):
+                break
+        return result
+
+    def unknown(self) -> tuple[list[str], int]:
+        terms = [" ".join(term.text.split()) for term in self.profile.unknown_terms]
+        shown = terms if self.full else terms[:_UNKNOWN]
+        return shown, len(terms) - len(shown)
+
+
+def _quoted(condition: Condition) -> str:
+    text = condition.text
+    return f"“{text}”" if len(text) <= _QUOTE else f"“{text[:_QUOTE].rsplit(' ', 1)[0]} …”"
+
+
+def _count_word(number: int) -> str:
+    return {1: "one", 2: "two", 3: "three"}.get(number, str(number))
+
+
+def draw_job(console: Console, report: JobReport) -> None:
+    """Print the report of one ad."""
+    from rich.text import Text
+
+    console.print(Text(report.headline(), style="bold"))
+    for line in report.facts():
+        console.print(Text(line))
+    for note in report.warnings():
+        console.print(Text(note, style="yellow"))
+    _draw_checks(console, report.checks())
+    for level in LEVEL_TITLES:
+        _draw_level(console, report, level)
+    _draw_unknown(console, report)
+    _draw_starts(console, report)
+    _draw_foot(console, report)
+
+
+def _title(console: Console, title: str, note: str = "", right: str = "") -> None:
+    from rich.text import Text
+
+    line = Text(title, style="bold cyan")
+    if note:
+        line.append(f"  {note}", style="not bold default")
+    if right:
+        line.append(" " * max(1, console.width - line.cell_len - len(right)) + right, style="not bold dim")
+    console.print()
+    console.print(line)
+
+
+def _grid(console: Console, rows: Iterable[tuple[str, str, str]], first: int = 11) -> None:
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 1), expand=True)
+    table.add_column(width=first, no_wrap=True, overflow="ellipsis")
+    table.add_column(ratio=1)
+    table.add_column(justify="right", width=8, style="dim", no_wrap=True)
+    for left, middle, right in rows:
+        table.add_row(Text(left), Text(middle), Text(right))
+    console.print(Padding(table, (0, 0, 0, 2)))
+
+
+def _draw_checks(console: Console, checks: Sequence[tuple[str, str]]) -> None:
+    if checks:
+        _title(console, "CHECK BEFORE YOU SPEND TIME")
+        _grid(console, ((what, why, "") for what, why in checks))
+
+
+def _draw_level(console: Console, report: JobReport, level: str) -> None:
+    if not report.of_level(level):
+        return
+    note = str(report.count(level))
+    if level == "required":
+        sets = any(row.any_of for row in report.rows(level))
+        note += "; a set where any one will do counts once" if sets else ""
+    _title(console, LEVEL_TITLES[level], note, "line" if report.full else "lines" if level == "required" else "")
+    if report.full:
+        _draw_full(console, report, level)
+    elif level == "required":
+        rows = []
+        for row in report.rows(level):
+            names = ", ".join(row.items)
+            soft = row.label == report.taxonomy.labels[-1]
+            middle = f"ANY {_count_word(row.any_of).upper()} OF: {names}" if row.any_of else names
+            rows.append((row.label, f"{middle}  (shown, never scored)" if soft else middle, row.lines))
+        _grid(console, rows)
+    else:
+        shown, more = report.brief(level)
+        tail = f"; {more} more with --all" if more else ""
+        _indented(console, "; ".join(shown) if any(":" in s for s in shown) else ", ".join(shown), tail)
+
+
+def _draw_full(console: Console, report: JobReport, level: str) -> None:
+    for row in report.rows(level):
+        if row.any_of:
+            _indented(console, f"any {_count_word(row.any_of)} of: {', '.join(row.items)}", "")
+    _grid(
+        console,
+        ((name, f"“{words}”" if words.lower() != name.lower() else "", str(line)) for name, words, line in report.evidence(level)),
+        first=34,
+    )
+
+
+def _indented(console: Console, text: str, tail: str) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    body = Text(text)
+    body.append(tail, style="dim")
+    console.print(Padding(body, (0, 0, 0, 2)))
+
+
+def _draw_unknown(console: Console, report: JobReport) -> None:
+    shown, more = report.unknown()
+    if shown:
+        _title(console, "NOT IN MY TAXONOMY, NOT COUNTED")
+        tail = f" · {more} more with --all" if more else ""
+        _indented(console, " · ".join(f"“{term}”" for term in shown), tail)
+
+
+def _draw_starts(console: Console, report: JobReport) -> None:
+    starts = report.starts()
+    if not starts:
+        return
+    _title(console, "WHERE TO START", "assuming you have none of it")
+    rows = []
+    for number, (priority, name, how) in enumerate(starts, 1):
+        rows.append((f"{number} {name}", "; ".join(priority.reasons), ""))
+        rows.append(("", f"{how}, step {priority.step}", ""))
+    _grid(console, rows, first=28)
+
+
+def _draw_foot(console: Console, report: JobReport) -> None:
+    from rich.text import Text
+
+    profile = report.profile
+    console.print()
+    if profile.asking_lines:
+        console.print(
+            Text(f"{profile.understood_lines} of the {profile.asking_lines} lines that ask for something were understood.")
+        )
+    starts = report.starts()
+    if starts:
+        step, name = starts[0][0].step, starts[0][1]
+        console.print(Text(f"Open a step: skillgap roadmap {step}", style="dim"))
+        console.print(Text(f'Why so:      skillgap analyze … --explain "{name}"', style="dim"))

@@ -1,0 +1,65 @@
+"""What reaches a terminal, a pipe or a file: width, colour, and consoles that are not UTF-8."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+WIDTH = 80
+_PLAIN = str.maketrans({
+    "·": "-", "•": "*", "–": "-", "—": "-", "…": "...", "→": "->", "“": '"', "”": '"', "‘": "'", "’": "'",
+    "≥": ">=", "≤": "<=", "×": "x", "\u00a0": " ", "✓": "ok", "✗": "x",
+})  # fmt: skip
+
+
+def wants_color(stream: IO[str], *, disabled: bool) -> bool:
+    """Colour only on a terminal, unless NO_COLOR or ``--no-color`` says no."""
+    return not disabled and not os.environ.get("NO_COLOR") and stream.isatty()
+
+
+def page_width(stream: IO[str]) -> int:
+    """80 columns in a pipe; on a terminal what it has, between 60 and 100."""
+    columns = shutil.get_terminal_size((WIDTH, 24)).columns if stream.isatty() else WIDTH
+    return max(60, min(100, columns))
+
+
+def render(draw: Callable[[Console], None] | Iterable[RenderableType], *, color: bool, width: int = WIDTH) -> str:
+    """Draw on a rich console and return what it printed."""
+    from rich.console import Console
+
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer, width=width, force_terminal=color, no_color=not color, color_system="standard" if color else None,
+        highlight=False, emoji=False, markup=False, legacy_windows=False,
+    )  # fmt: skip
+    if callable(draw):
+        draw(console)
+    else:
+        for part in draw:
+            console.print(part)
+    return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
+
+
+def encodable(text: str, encoding: str | None) -> str:
+    """The text as a stream of this encoding can take it, in plain signs where it has to be."""
+    codec = encoding or "utf-8"
+    try:
+        text.encode(codec)
+    except (UnicodeEncodeError, LookupError):
+        return text.translate(_PLAIN).encode("ascii" if not encoding else codec, "replace").decode(codec)
+    return text
+
+
+def say(text: str, *, stream: IO[str] | None = None) -> None:
+    """Write to a stream (stdout by default) whatever it can show."""
+    target = stream or sys.stdout
+    target.write(encodable(text, target.encoding))
+    if not text.endswith("\n"):
+        target.write("\n")

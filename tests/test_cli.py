@@ -1,0 +1,213 @@
+"""What the commands print, where, and how they end."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from skillgap.rendering.schemas import JobRecord
+from skillgap.rendering.terminal import encodable
+from tests.conftest import ROOT, Cli
+
+AD = ROOT / "samples" / "ads" / "northwind-health.txt"
+
+
+def test_bare_command_prints_four_examples(cli: Cli) -> None:
+    result = cli()
+    assert result.exit_code == 0
+    assert result.stdout.count("\n  skillgap ") == 4
+
+
+def test_every_command_has_help(cli: Cli) -> None:
+    for command in ("analyze", "demo", "roadmap", "roles", "schema", "taxonomy"):
+        assert command in cli("--help").stdout
+        assert cli(command, "--help").exit_code == 0
+
+
+def test_the_report_fits_80_columns_and_says_what_matters(cli: Cli) -> None:
+    result = cli("analyze", str(AD))
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert len(lines) <= 60
+    for title in ("CHECK BEFORE YOU SPEND TIME", "MUST HAVE", "GOOD TO HAVE", "IN THE WORK ONLY", "WHERE TO START"):
+        assert title in result.stdout
+    assert "\x1b[" not in result.stdout
+    assert "Permit" in result.stdout
+    assert "ANY ONE OF" in result.stdout
+
+
+def test_all_shows_the_ads_own_words(cli: Cli) -> None:
+    text = cli("analyze", "--all", str(AD)).stdout
+    assert "more with --all" not in text
+    assert "“language models”" in text
+
+
+def test_json_is_one_object_for_one_and_an_array_for_several(cli: Cli) -> None:
+    one = json.loads(cli("analyze", "--format", "json", str(AD)).stdout)
+    assert one["schema"] == "skillgap/job@1"
+    JobRecord.model_validate(one)
+    both = json.loads(cli("analyze", "--format", "json", str(AD), str(AD)).stdout)
+    assert [record["source"] for record in both] == [str(AD), str(AD)]
+
+
+def test_jsonl_keeps_the_order_of_the_arguments(cli: Cli) -> None:
+    ads = sorted((ROOT / "samples" / "ads").glob("*.txt"), reverse=True)
+    lines = cli("analyze", "--format", "jsonl", *map(str, ads)).stdout.splitlines()
+    assert [json.loads(line)["source"] for line in lines] == [str(ad) for ad in ads]
+
+
+def test_stdin(cli: Cli) -> None:
+    record = json.loads(cli("analyze", "-", "--format", "json", stdin="We need Python and Docker.").stdout)
+    assert record["source"] == "<stdin>"
+    assert {skill["id"] for skill in record["skills"]} == {"python", "docker"}
+
+
+def test_markdown_escapes_what_an_ad_may_hold(cli: Cli) -> None:
+    text = cli("analyze", "--format", "markdown", "-", stdin="# Engineer <b>\n\nRequirements\n- C# | [no] *Python*\n").stdout
+    assert "<b>" not in text.replace("\\<b\\>", "")
+    assert "| C\\# |" in text
+
+
+def test_rich_markup_in_an_ad_is_text(cli: Cli) -> None:
+    assert "[no]" in cli("analyze", "-", stdin="Engineer [no] [red]\n\nRequirements\n- Python, [bold]Docker\n").stdout
+
+
+def test_explain_names_alias_heading_and_verdict(cli: Cli) -> None:
+    text = cli("analyze", str(AD), "--explain", "LLMs").stdout
+    assert "Verdict: must have" in text
+    assert "alias: " in text
+    assert "heading: Requirements" in text
+
+
+def test_explain_says_why_a_name_did_not_count(cli: Cli) -> None:
+    text = cli("analyze", "-", "--explain", "Go", stdin="Engineer\n\nRequirements\n- Python\n\nGo ahead and apply!\n").stdout
+    assert "Verdict: not asked for" in text
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"   \n\n", "empty"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"PK\x03\x04....", "DOCX"),
+        (b"\x89PNG\r\n", "picture"),
+        (bytes(range(256)) * 20, "not a text file"),
+        (b"<!DOCTYPE html><html><body>Python</body></html>", "web page"),
+        (b"The cat sat on the mat.", "does not look like a job ad"),
+    ],
+)
+def test_what_can_not_be_used_ends_with_3_and_a_sentence(cli: Cli, tmp_path: Path, content: bytes, words: str) -> None:
+    path = tmp_path / "ad.txt"
+    path.write_bytes(content)
+    result = cli("analyze", str(path))
+    assert result.exit_code == 3
+    assert result.stdout == ""
+    assert words in result.stderr
+    assert "ad.txt" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_missing_file_and_a_folder(cli: Cli, tmp_path: Path) -> None:
+    assert "there is no such file" in cli("analyze", str(tmp_path / "none.txt")).stderr
+    assert "is a folder" in cli("analyze", str(tmp_path)).stderr
+
+
+def test_one_bad_input_of_several_ends_with_4(cli: Cli, tmp_path: Path) -> None:
+    result = cli("analyze", str(AD), str(tmp_path / "none.txt"), "--format", "jsonl")
+    assert result.exit_code == 4
+    assert len(result.stdout.splitlines()) == 1
+    assert "none.txt" in result.stderr
+
+
+def test_output_is_written_whole_or_not_at_all(cli: Cli, tmp_path: Path) -> None:
+    target = tmp_path / "report.txt"
+    assert cli("analyze", str(AD), "-o", str(target)).exit_code == 0
+    assert "MUST HAVE" in target.read_text("utf-8")
+    other = tmp_path / "kept.txt"
+    other.write_text("before")
+    assert cli("analyze", str(tmp_path / "none.txt"), "-o", str(other)).exit_code == 3
+    assert other.read_text() == "before"
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["kept.txt", "report.txt"]
+    assert cli("analyze", str(AD), "-o", str(tmp_path / "no" / "folder.txt")).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
+def test_encodings(cli: Cli, tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "ad.txt"
+    path.write_bytes("Ingénieur – Requirements:\r\n• Python\r\n• Docker\r\n".encode(encoding))
+    record = json.loads(cli("analyze", str(path), "--format", "json", "--with-text").stdout)
+    assert record["text"] == "Ingénieur – Requirements:\n• Python\n• Docker\n"
+
+
+def test_unknown_command_points_to_the_right_one(cli: Cli) -> None:
+    assert "Did you mean 'analyze'" in cli("analyse").stderr
+    assert "skillgap analyze ad.txt" in cli("ad.txt").stderr
+
+
+def test_an_overlay_adds_and_overrides(cli: Cli, tmp_path: Path) -> None:
+    skills = tmp_path / "mine" / "skills"
+    skills.mkdir(parents=True)
+    (skills / "mine.yaml").write_text(
+        "theme: mine\ntitle: Mine\nskills:\n"
+        "- {id: zorblatt, name: Zorblatt, kind: tool, steps: [foundations.cli]}\n"
+        "- {id: python, aliases: [Pythonesque]}\n"
+    )
+    arguments = ["analyze", "-", "--format", "json", "--taxonomy", str(tmp_path / "mine")]
+    record = json.loads(cli(*arguments, stdin="Requirements:\n- Zorblatt and Pythonesque\n- Python").stdout)
+    assert {skill["id"] for skill in record["skills"]} == {"zorblatt", "python"}
+
+
+def test_a_faulty_overlay_is_told_with_file_and_line(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "skills").mkdir()
+    (tmp_path / "skills" / "bad.yaml").write_text(
+        "theme: bad\ntitle: Bad\nskills:\n- id: one\n  name: One\n  kind: gadget\n  steps: [no.step]\n  colour: red\n"
+    )
+    result = cli("analyze", str(AD), "--taxonomy", str(tmp_path))
+    assert result.exit_code == 2
+    assert "bad.yaml:6" in result.message
+    assert "bad.yaml:8" in result.message
+
+
+def test_demo(cli: Cli) -> None:
+    result = cli("demo")
+    assert result.exit_code == 0
+    assert "Northwind" in result.stdout or "Prompt Engineer" in result.stdout
+
+
+def run(*args: str, **env: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "skillgap", *args], capture_output=True, check=False, env={**os.environ, **env}
+    )
+
+
+def test_a_console_that_is_not_utf8() -> None:
+    result = run("analyze", str(AD), PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert result.returncode == 0
+    assert b"MUST HAVE" in result.stdout
+    result.stdout.decode("ascii")
+
+
+def test_signs_become_plain_where_they_have_to() -> None:
+    assert encodable("a · b – “c” …", "ascii") == 'a - b - "c" ...'
+    assert encodable("a · b", "utf-8") == "a · b"
+
+
+def test_errors_are_one_sentence_without_traceback() -> None:
+    result = run("analyze", "none.txt")
+    assert result.returncode == 3
+    assert result.stderr.decode().startswith("skillgap: none.txt: there is no such file")
+
+
+def test_same_input_same_bytes() -> None:
+    assert run("analyze", str(AD), "--format", "json").stdout == run(
+        "analyze", str(AD), "--format", "json", PYTHONHASHSEED="7"
+    ).stdout

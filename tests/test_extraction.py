@@ -1,0 +1,275 @@
+"""How ads are read: tables of small texts, one behaviour each."""
+
+from __future__ import annotations
+
+import pytest
+
+from skillgap.analyzer import Analyzer
+from skillgap.errors import NotAnAdError
+
+
+def levels(analyzer: Analyzer, text: str) -> dict[str, str]:
+    return {r.skill: r.level for r in analyzer.job(text).profile.requirements}
+
+
+def groups(analyzer: Analyzer, text: str) -> list[set[str]]:
+    return [set(group.members) for group in analyzer.job(text).profile.groups]
+
+
+AD = "Data Engineer\n\n{heading}\n\n- {line}\n- Docker and Terraform\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "skill", "level"),
+    [
+        ("Requirements", "Experience with Kafka", "apache_kafka", "required"),
+        ("REQUIREMENTS", "Kafka", "apache_kafka", "required"),
+        ("**What you bring**", "Kafka", "apache_kafka", "required"),
+        ("🚀 What we're looking for", "Kafka", "apache_kafka", "required"),
+        ("Must-haves:", "Kafka", "apache_kafka", "required"),
+        ("Nice to have", "Kafka", "apache_kafka", "preferred"),
+        ("Bonus points", "Kafka", "apache_kafka", "preferred"),
+        ("Preferred Qualifications:", "Kafka", "apache_kafka", "preferred"),
+        ("What you'll do", "Run Kafka", "apache_kafka", "responsibility"),
+        ("Key responsibilities", "Run Kafka", "apache_kafka", "responsibility"),
+        ("Our tech stack", "Kafka", "apache_kafka", "responsibility"),
+        ("Requirements", "Bonus points: Kafka", "apache_kafka", "preferred"),
+        ("Requirements", "Kafka is a plus", "apache_kafka", "preferred"),
+        ("Requirements", "Ideally some Kafka", "apache_kafka", "preferred"),
+        ("Requirements", "A message broker, preferably Kafka", "apache_kafka", "preferred"),
+        ("Requirements", "Strong Python (Kafka would be a plus)", "python", "required"),
+        ("Requirements", "Strong Python (Kafka would be a plus)", "apache_kafka", "preferred"),
+    ],
+)
+def test_level(analyzer: Analyzer, heading: str, line: str, skill: str, level: str) -> None:
+    assert levels(analyzer, AD.format(heading=heading, line=line)).get(skill) == level
+
+
+@pytest.mark.parametrize("section", ["What we offer", "Benefits", "Equal opportunity"])
+def test_benefits_and_law_ask_for_nothing(analyzer: Analyzer, section: str) -> None:
+    text = f"Data Engineer\n\nRequirements\n- Python\n\n{section}\n- A Kubernetes certification budget\n"
+    assert "kubernetes" not in levels(analyzer, text)
+
+
+@pytest.mark.parametrize(
+    "line", ["No Java needed", "Java is not required", "You don't need Java", "Experience with Go, no Java required"]
+)
+def test_denied_skills_are_no_requirement(analyzer: Analyzer, line: str) -> None:
+    assert "java" not in levels(analyzer, f"Developer\n\nRequirements\n- Python and Docker\n- {line}\n")
+
+
+@pytest.mark.parametrize("line", ["Not only Python but also Java", "Not limited to Java", "No later than 2026 you master Java"])
+def test_what_only_looks_denied(analyzer: Analyzer, line: str) -> None:
+    assert "java" in levels(analyzer, f"Developer\n\nRequirements\n- Python and Docker\n- {line}\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "members"),
+    [
+        ("PyTorch or TensorFlow", {"pytorch", "tensorflow"}),
+        ("PyTorch, JAX, or TensorFlow", {"pytorch", "jax", "tensorflow"}),
+        ("PyTorch/TensorFlow", {"pytorch", "tensorflow"}),
+        ("A deep learning framework such as PyTorch, JAX and TensorFlow", {"pytorch", "jax", "tensorflow"}),
+        ("Frameworks (e.g. PyTorch, TensorFlow)", {"pytorch", "tensorflow"}),
+        ("At least one of PyTorch, TensorFlow", {"pytorch", "tensorflow"}),
+        ("PyTorch, TensorFlow or similar", {"pytorch", "tensorflow"}),
+    ],
+)
+def test_alternatives(analyzer: Analyzer, line: str, members: set[str]) -> None:
+    assert members in groups(analyzer, f"ML Engineer\n\nRequirements\n- {line}\n- Docker\n")
+
+
+@pytest.mark.parametrize("line", ["PyTorch and TensorFlow", "PyTorch, TensorFlow, Docker", "PyTorch and TensorFlow (both)"])
+def test_and_is_no_alternative(analyzer: Analyzer, line: str) -> None:
+    assert groups(analyzer, f"ML Engineer\n\nRequirements\n- {line}\n") == []
+
+
+def test_at_least_two_of_a_set(analyzer: Analyzer) -> None:
+    profile = analyzer.job("Engineer\n\nRequirements\n- At least two of Python, Java, Kotlin\n").profile
+    assert [group.minimum for group in profile.groups] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("Requirements:\n- experience with machine\nlearning in production\n", "machine_learning"),
+        ("Requirements:\r\n\u2022Python\r\n\u2022Docker\r\n", "python"),
+        ("Requirements\n· Python\n", "python"),
+        ("Requirements\no Python\no Docker\n", "python"),
+        ("We use C++/Java daily. Requirements: five years of Python.", "cpp"),
+        ("You know Retrieval\u2011Augmented\u00a0Generation and Python", "retrieval_augmented_generation"),
+        ("You build \u201cscalable data pipelines\u201d in Python", "data_pipelines"),
+        ("Python • Docker • Kubernetes", "kubernetes"),
+        ("unit, integration and end-to-end testing in Python", "unit_testing"),
+        ("deploying and monitoring ML models in Python", "model_deployment"),
+        ("mentor junior engineers, Python", "mentoring"),
+    ],
+)
+def test_messy_text(analyzer: Analyzer, text: str, skill: str) -> None:
+    assert skill in levels(analyzer, text)
+
+
+@pytest.mark.parametrize(
+    ("title", "seniority"),
+    [
+        ("Senior AI Engineer", "senior"),
+        ("Sr. Data Scientist", "senior"),
+        ("Senior Staff Engineer, AI", "staff_principal"),
+        ("Principal ML Engineer", "staff_principal"),
+        ("Lead AI Engineer", "lead_manager"),
+        ("Engineering Manager, ML", "lead_manager"),
+        ("Junior Data Engineer", "entry"),
+        ("AI Engineer II", "mid"),
+        ("Machine Learning Intern", "intern"),
+        ("AI Engineer", None),
+    ],
+)
+def test_seniority_comes_from_the_title(analyzer: Analyzer, title: str, seniority: str | None) -> None:
+    text = f"{title}\n\nYou report to a senior manager.\n\nRequirements\n- Python\n"
+    assert analyzer.job(text).profile.facts.seniority == seniority
+
+
+@pytest.mark.parametrize(
+    ("line", "years"),
+    [
+        ("5+ years of experience in software engineering", 5),
+        ("Five or more years of experience", 5),
+        ("3-5 years of professional experience with Python", 3),
+        ("At least 4 years' experience", 4),
+        ("Minimum of 6 years of relevant experience", 6),
+        ("6 to 7 years of overall experience, at least 2 in ML", 6),
+        ("10 years of experience with a Bachelor's or 8 years with a PhD", 8),
+        ("Our company is 12 years old", None),
+        ("Python", None),
+    ],
+)
+def test_years(analyzer: Analyzer, line: str, years: int | None) -> None:
+    text = f"AI Engineer\n\nRequirements\n- {line}\n- Python\n"
+    assert analyzer.job(text).profile.facts.years_min == years
+
+
+def test_years_of_one_skill(analyzer: Analyzer) -> None:
+    report = analyzer.job("Developer\n\nRequirements\n- 6+ years of software experience\n- 3+ years of Python\n- Docker\n")
+    years = {r.skill: r.years for r in report.profile.requirements}
+    assert years["python"] == 3
+    assert years["docker"] is None
+
+
+@pytest.mark.parametrize(
+    ("line", "degree"),
+    [
+        ("Bachelor's degree in Computer Science", ("bachelor", True)),
+        ("BS or MS in Computer Science", ("bachelor", True)),
+        ("Bachelor's degree or equivalent experience", ("bachelor", False)),
+        ("Bachelor of Science or equivalent technical discipline", ("bachelor", True)),
+        ("Master's degree preferred", ("master", False)),
+        ("PhD in machine learning", ("phd", True)),
+        ("A university degree in engineering", ("bachelor", True)),
+        ("You may not have a PhD, but you know statistics", None),
+        ("Ms. Jones leads the team", None),
+    ],
+)
+def test_degree(analyzer: Analyzer, line: str, degree: tuple[str, bool] | None) -> None:
+    found = analyzer.job(f"Engineer\n\nRequirements\n- Python\n- {line}\n").profile.facts.degree
+    assert (found and (found.level, found.required)) == degree
+
+
+@pytest.mark.parametrize(
+    ("line", "salary"),
+    [
+        ("$120k–$160k", (120_000, 160_000, "USD", "year")),
+        ("The salary range is $103,300 - $154,975.", (103_300, 154_975, "USD", "year")),
+        ("£70,000 to £85,000 per annum", (70_000, 85_000, "GBP", "year")),
+        ("Salary: €62.000 - €78.000 gross", (62_000, 78_000, "EUR", "year")),
+        ("We pay between €70k and €90k a year", (70_000, 90_000, "EUR", "year")),
+        ("₹18–40 LPA", (1_800_000, 4_000_000, "INR", "year")),
+        ("CTC 18-25 lakhs per annum", (1_800_000, 2_500_000, "INR", "year")),
+        ("Hourly rate is $40-$100", (40, 100, "USD", "hour")),
+        ("€5,200 - €6,900 per month", (5_200, 6_900, "EUR", "month")),
+        ("CAD 110,000 - 160,000", (110_000, 160_000, "CAD", "year")),
+        ("120,000 - 150,000 USD per year", (120_000, 150_000, "USD", "year")),
+        ("Salary up to £90k", (None, 90_000, "GBP", "year")),
+        ("backed by $135M in funding", None),
+        ("We grew from 10-20 customers", None),
+        ("a $500 - $1,000 learning budget", None),
+    ],
+)
+def test_salary(analyzer: Analyzer, line: str, salary: tuple | None) -> None:
+    found = analyzer.job(f"Engineer\n\nRequirements\n- Python\n\n{line}\n").profile.facts.salary
+    assert (found and (found.minimum, found.maximum, found.currency, found.period)) == salary
+
+
+@pytest.mark.parametrize(
+    ("line", "mode"),
+    [
+        ("This is a fully remote position.", "remote"),
+        ("#LI-Remote", "remote"),
+        ("Hybrid: three days a week in the office", "hybrid"),
+        ("Location: Berlin (on-site)", "onsite"),
+        ("Experience with hybrid search", None),
+        ("You support remote teams of customers", None),
+        ("Many of our roles are performed on-site", None),
+    ],
+)
+def test_work_mode(analyzer: Analyzer, line: str, mode: str | None) -> None:
+    assert analyzer.job(f"Engineer\n\nRequirements\n- Python\n- {line}\n").profile.facts.work_mode == mode
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Must be authorized to work in the US; no visa sponsorship", "work_permit"),
+        ("An active security clearance is required", "clearance"),
+        ("A valid driver's license is needed", "licence"),
+        ("Willingness to travel up to 20%", "travel"),
+        ("Working hours overlap with US time zones", "time_zone"),
+        ("This is a 12 month fixed-term contract", "contract"),
+    ],
+)
+def test_conditions(analyzer: Analyzer, line: str, kind: str) -> None:
+    text = f"Engineer\n\nRequirements\n- Python\n\nGood to know\n{line}\n"
+    conditions = analyzer.job(text).profile.facts.conditions
+    assert kind in {condition.kind for condition in conditions}
+    assert all(text[c.start : c.end] for c in conditions)
+
+
+@pytest.mark.parametrize("text", ["", "   \n\t ", "The cat sat on the mat and looked at the moon.", "0 1 2 3"])
+def test_what_is_no_ad_is_said_to_be_none(analyzer: Analyzer, text: str) -> None:
+    with pytest.raises(NotAnAdError):
+        analyzer.job(text)
+
+
+def test_an_ad_in_another_language_is_read_for_names_only(analyzer: Analyzer) -> None:
+    profile = analyzer.job(
+        "KI-Entwickler\n\nDeine Aufgaben\n- Du entwickelst mit uns die neue Plattform für die Kunden und das Team\n\n"
+        "Dein Profil\n- Sehr gute Kenntnisse in Python und Kubernetes sind für dich mit der Zeit selbstverständlich\n"
+        "- Du bist mit der Arbeit in einem Team vertraut und hast Freude an neuen Aufgaben\n"
+    ).profile
+    assert not profile.english
+    assert {"python", "kubernetes"} <= {r.skill for r in profile.requirements}
+    assert {r.level for r in profile.requirements} == {"context"}
+
+
+def test_an_ad_from_outside_the_field_says_so(analyzer: Analyzer) -> None:
+    profile = analyzer.job(
+        "Pastry chef\n\nRequirements\n- Three years of experience in a bakery\n- You work well in a team and communicate clearly\n"
+    ).profile
+    assert not profile.in_field
+
+
+def test_unknown_terms_stand_apart(analyzer: Analyzer) -> None:
+    profile = analyzer.job("Engineer\n\nRequirements\n- Experience with Python, Zorblatt and Quuxify\n").profile
+    assert {"Zorblatt", "Quuxify"} <= {term.text for term in profile.unknown_terms}
+    assert "Zorblatt" not in {r.skill for r in profile.requirements}
+
+
+def test_text_without_any_heading_works(analyzer: Analyzer) -> None:
+    text = "We are looking for an engineer with experience in Python and Kubernetes. Rust is a plus."
+    assert levels(analyzer, text) == {"python": "required", "kubernetes": "required", "rust": "preferred"}
+
+
+def test_every_verdict_names_its_rules(analyzer: Analyzer) -> None:
+    profile = analyzer.job(AD.format(heading="Nice to have", line="K8s")).profile
+    rules = next(r for r in profile.requirements if r.skill == "kubernetes").mentions[0].rules
+    assert any(rule.startswith("alias: K8s") for rule in rules)
+    assert "heading: Nice to have" in rules
