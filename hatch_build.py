@@ -10,7 +10,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileTaxonomy(BuildHookInterface):
-    """Writes ``skillgap/_data/taxonomy.json``; a faulty taxonomy fails the build."""
+    """Writes ``skillgap/_data/taxonomy.index``; a faulty taxonomy fails the build."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable":
@@ -19,6 +19,6 @@ class CompileTaxonomy(BuildHookInterface):
         sys.path.insert(0, str(root / "src"))
         from skillgap.taxonomy.loading import compile_folders, write_index
 
-        target = root / "build" / "taxonomy.json"
+        target = root / "build" / "taxonomy.index"
         write_index(compile_folders([root / "taxonomy"]), target)
-        build_data["force_include"][str(target)] = "skillgap/_data/taxonomy.json"
+        build_data["force_include"][str(target)] = "skillgap/_data/taxonomy.index"

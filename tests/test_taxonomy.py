@@ -20,7 +20,11 @@ CHECKLIST = yaml.safe_load((ROOT / "tests" / "data" / "checklist.yaml").read_tex
 DOCUMENTS = [name for name in CHECKLIST if name.endswith(".txt")]
 
 
-def checklist_skills():
+def checklist_skills() -> list:
+    return list(_checklist_skills())
+
+
+def _checklist_skills():
     for document in DOCUMENTS:
         for section, names in CHECKLIST[document]["skills"].items():
             listed = [n for group in names.values() for n in group] if isinstance(names, dict) else names

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 _VOWELS = frozenset("aeiouy")
+_MAX_KNOWN = 200_000  # a hostile text must not grow the memory without end
 _SIBILANT_ENDINGS = ("sses", "shes", "ches", "xes", "zes")
 
 
@@ -68,17 +69,16 @@ class Folder:
     """
 
     def __init__(self, irregular: Mapping[str, Iterable[str]], keep: Iterable[str]) -> None:
-        self._keys: dict[str, str] = {word: word for word in keep}
+        self._fixed: dict[str, str] = {word: word for word in keep}
         for base, forms in irregular.items():
             key = _by_rule(base)
-            self._keys[base] = key
-            for form in forms:
-                self._keys[form] = key
+            self._fixed.update(dict.fromkeys((base, *forms), key))
+        self._known = dict(self._fixed)
 
     def __call__(self, word: str) -> str:
-        key = self._keys.get(word)
+        key = self._known.get(word)
         if key is None:
-            key = self._keys.get(_strip_plural(word)) or _by_rule(word)
-            if len(self._keys) < 200_000:  # a hostile text must not grow this without end
-                self._keys[word] = key
+            key = self._fixed.get(_strip_plural(word)) or _by_rule(word)
+            if len(self._known) < _MAX_KNOWN:
+                self._known[word] = key
         return key

@@ -14,6 +14,7 @@ from skillgap.extraction.context import Sentence, parentheses
 from skillgap.extraction.cues import CuesByPlace
 from skillgap.extraction.tokens import COMMA, INLINE, SLASH, SOFT, Tokens
 from skillgap.model import Match
+from skillgap.taxonomy.compiler import is_named
 
 _MAX_STRANGERS = 4  # words of an unknown item between two known ones of a list
 _OPENER_REACH = 4  # words between "such as" and the first known item
@@ -59,13 +60,41 @@ class AlternativesFinder:
     def find(self, sentence: Sentence, matches: Sequence[Match]) -> list[Alternatives]:
         """The groups among the matches of a sentence, in text order."""
         slots = _slots(matches)
-        if len(slots) < 2:  # noqa: PLR2004 - alternatives take two
-            return []
         brackets = parentheses(self._tokens, sentence.begin, sentence.end)
+        named = {m.last for m in matches if is_named(m.kind)}
         groups: list[Alternatives] = []
-        for chain in self._chains(slots, brackets):
-            groups.extend(self._judge(chain, sentence))
+        for chain in self._chains(slots, brackets) if slots else ():
+            found = self._judge(chain, sentence, brackets)
+            if not found and self._fills_bracket(chain, brackets, named):
+                found = [_group(chain, 1, "a list in brackets")]
+            groups.extend(found or self._shared_heads(chain))
         return groups
+
+    def _shared_heads(self, chain: Sequence[Slot]) -> list[Alternatives]:
+        """ "NoSQL or relational databases" is one place of the list, and yet a choice."""
+        groups = []
+        for slot in chain:
+            shared = [m for m in slot.matches if m.how == "coordination"]
+            inside = [m for m in slot.matches if any(m.last == s.last and m is not s for s in shared)]
+            words = {self._tokens.keys[i] for m in shared for i in range(m.first, m.last)}
+            if shared and inside and "or" in words and "and" not in words:
+                groups.append(Alternatives(tuple(dict.fromkeys((*shared, *inside))), 1, "or"))
+        return groups
+
+    def _fills_bracket(
+        self, chain: Sequence[Slot], brackets: dict[int, tuple[int, int]], named: set[int]
+    ) -> bool:
+        """ "orchestration tools (Airflow, Prefect, Dagster)": names that stand for a class.
+
+        Behind a name ("AWS (S3, Lambda)") a bracket lists parts, and all of them count.
+        """
+        around = brackets.get(chain[0].first)
+        if around is None or len(chain) < 2 or not _all_named(chain):  # noqa: PLR2004
+            return False
+        if around[0] - 1 in named:
+            return False
+        words = self._tokens.keys[around[0] : around[1] + 1]
+        return chain[0].first == around[0] and "and" not in words and around[1] - chain[-1].last <= 2  # noqa: PLR2004
 
     def _chains(
         self, slots: Sequence[Slot], brackets: dict[int, tuple[int, int]]
@@ -101,12 +130,15 @@ class AlternativesFinder:
 
     def _listed(self, left: int, right: int) -> bool:
         kinds, strangers = self._separators(left, right)
-        return bool(kinds & {",", "/", "&", "or", "and"}) and strangers <= _MAX_STRANGERS
+        most = 1 if "and" in kinds and not kinds & {",", "or"} else _MAX_STRANGERS
+        return bool(kinds & {",", "/", "&", "or", "and"}) and strangers <= most
 
-    def _judge(self, chain: Sequence[Slot], sentence: Sentence) -> list[Alternatives]:
+    def _judge(
+        self, chain: Sequence[Slot], sentence: Sentence, brackets: dict[int, tuple[int, int]]
+    ) -> list[Alternatives]:
         if len(chain) < 2:  # noqa: PLR2004
             return []
-        rule, minimum = self._marked(chain, sentence)
+        rule, minimum = self._marked(chain, sentence, brackets)
         if rule:
             return [_group(chain, minimum, rule)]
         between = [self._separators(a.last, b.first)[0] for a, b in zip(chain, chain[1:], strict=False)]
@@ -117,7 +149,8 @@ class AlternativesFinder:
         groups: list[Alternatives] = []
         run = [chain[0]]
         for slot, kinds in zip(chain[1:], between, strict=True):
-            if "or" in kinds or ("/" in kinds and "and" not in kinds):
+            slash = "/" in kinds and "and" not in kinds and _interchangeable(run[-1], slot)
+            if "or" in kinds or slash:
                 run.append(slot)
                 continue
             if len(run) > 1:
@@ -127,20 +160,32 @@ class AlternativesFinder:
             groups.append(_group(run, 1, "or" if with_or else "slash"))
         return groups
 
-    def _marked(self, chain: Sequence[Slot], sentence: Sentence) -> tuple[str, int]:
+    def _marked(
+        self, chain: Sequence[Slot], sentence: Sentence, brackets: dict[int, tuple[int, int]]
+    ) -> tuple[str, int]:
         """The opener, chooser or closer that makes the whole chain a set of alternatives."""
         first, last = chain[0].first, chain[-1].last
         floor = max(sentence.begin, first - _CHOOSER_REACH)
         two = self._cues.within("alternatives.minimum_two", floor, first)
         minimum = min(2, len(chain)) if two else 1
         for cue in self._cues.within("alternatives.opener", max(sentence.begin, first - _OPENER_REACH - 2), first):
-            if first - cue.last - 1 <= _OPENER_REACH:
+            if first - cue.last - 1 <= _OPENER_REACH and brackets.get(cue.last) == brackets.get(first):
                 return cue.text, minimum
         for cue in self._cues.within("alternatives.one_of", floor, first):
             return cue.text, minimum
         for cue in self._cues.within("alternatives.closer", last + 1, min(sentence.end, last + 5)):
             return cue.text, minimum
         return "", 1
+
+
+def _all_named(slots: Sequence[Slot]) -> bool:
+    return all(is_named(match.kind) for slot in slots for match in slot.matches)
+
+
+def _interchangeable(left: Slot, right: Slot) -> bool:
+    """Whether a slash means "or": AWS/GCP does, Docker/Kubernetes and ETL/ELT mean both."""
+    kinds = {match.kind for slot in (left, right) for match in slot.matches}
+    return len(kinds) == 1 and is_named(*kinds) and "tool" not in kinds
 
 
 def _group(slots: Sequence[Slot], minimum: int, rule: str) -> Alternatives:

@@ -119,7 +119,7 @@ class JobReader:
         return tuple(self._mention(p, shadow, None) for p in left)
 
     def _in_field(self, requirements: Sequence[Requirement]) -> bool:
-        kinds = (self.taxonomy.entries[self.taxonomy.positions[r.skill]]["kind"] for r in requirements)
+        kinds = (self.taxonomy.kind(r.skill) for r in requirements)
         return sum(kind in _FIELD_KINDS for kind in kinds) >= _FEWEST_FIELD_SKILLS
 
     # -- matches in their context -----------------------------------------------------------

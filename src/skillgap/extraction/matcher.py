@@ -67,9 +67,9 @@ class SkillMatcher:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
         self._fold = taxonomy.fold
-        self._trie: Node = taxonomy.trie
+        self._trie = taxonomy.trie
         self._forms = taxonomy.forms
-        self._entries = taxonomy.entries
+        self._ids, self._kinds = taxonomy.ids, taxonomy.kinds
         self._stop = frozenset(self._fold(word) for word in taxonomy.words["gap_stop"])
         self._support = frozenset(self._fold(word) for word in taxonomy.words["support"])
         classes = taxonomy.words["classes"]
@@ -105,7 +105,7 @@ class SkillMatcher:
         keys, joints, trie = tokens.keys, tokens.joints, self._trie
         count = len(keys)
         for first, key in enumerate(keys):
-            node = trie.get(key)
+            node = trie[key]
             position = first
             while node is not None:
                 if END in node:
@@ -213,7 +213,7 @@ class SkillMatcher:
     def _guard(self, skill: int) -> _Guard:
         guard = self._guards.get(skill)
         if guard is None:
-            guard = self._guards[skill] = _Guard(self._entries[skill]["guard"], self._fold)
+            guard = self._guards[skill] = _Guard(self.taxonomy.guards.get(skill), self._fold)
         return guard
 
     def _settle(self, candidates: list[_Candidate]) -> tuple[list[_Candidate], list[_Candidate]]:
@@ -250,7 +250,7 @@ class SkillMatcher:
         for candidate in order:
             skill = self._forms[candidate.form][0]
             words = weighty[id(candidate)]
-            named = is_named(self._entries[skill]["kind"])
+            named = is_named(self._kinds[skill])
             taken = all(covered.get(word, skill) != skill for word in words)
             cut = candidate.how and any(c.first <= candidate.last < c.last and c.first > candidate.first for c in longer)
             if named or not (taken or cut):
@@ -266,7 +266,7 @@ class SkillMatcher:
 
     def _strength(self, candidate: _Candidate) -> tuple[int, str]:
         skill, _, mode, *_ = self._forms[candidate.form]
-        return (0 if mode == EXACT else 1 if mode != AMBIGUOUS else 2, self._entries[skill]["id"])
+        return (0 if mode == EXACT else 1 if mode != AMBIGUOUS else 2, self._ids[skill])
 
     def _supported(
         self, tokens: Tokens, sure: Sequence[_Candidate], unsure: Sequence[_Candidate]
@@ -289,7 +289,7 @@ class SkillMatcher:
         return result
 
     def _is_anchor(self, candidate: _Candidate) -> bool:
-        return self._entries[self._forms[candidate.form][0]]["kind"] not in ("soft", "domain", "human_language")
+        return self._kinds[self._forms[candidate.form][0]] not in ("soft", "domain", "human_language")
 
     def _reason(self, tokens: Tokens, candidate: _Candidate, anchors: set[int]) -> str:
         """Why an ambiguous name counts here; empty if nothing speaks for it."""
@@ -316,11 +316,10 @@ class SkillMatcher:
 
     def _match(self, tokens: Tokens, candidate: _Candidate, support: str = "") -> Match:
         skill, alias, mode, _, _, prefix = self._forms[candidate.form]
-        entry = self._entries[skill]
         start = tokens.starts[candidate.first] - (1 if prefix else 0)
         return Match(
-            skill=entry["id"],
-            kind=entry["kind"],
+            skill=self._ids[skill],
+            kind=self._kinds[skill],
             start=start,
             end=tokens.ends[candidate.last],
             alias=alias,

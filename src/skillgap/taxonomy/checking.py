@@ -216,7 +216,7 @@ class _Checker:
         """Faulty notation, names that are ordinary words, forms owned by two skills."""
         fold = Folder(self.words["irregular"], self.words["keep"])
         classes, ordinary = self.words["classes"], set(self.words["ordinary"])
-        owners: dict[tuple[object, ...], _Skill] = {}
+        owners: dict[tuple[object, ...], list[tuple[_Skill, tuple[str, ...] | None]]] = {}
         for skill in self.skills.values():
             named = is_named(skill.entry["kind"])
             for alias in written_forms(skill.entry):
@@ -229,9 +229,11 @@ class _Checker:
                     yield skill.at(f"{alias!r} is also an ordinary word: mark it ~ or =", "aliases")
                 if pattern.ambiguous:
                     continue
-                for key in _keys(pattern.runs, fold, exact=pattern.exact):
-                    owner = owners.setdefault(key, skill)
-                    if owner is not skill:
+                for key, spelling in _keys(pattern.runs, fold, exact=pattern.exact, named=named):
+                    known = owners.setdefault(key, [])
+                    owner = next((o for o, other in known if o is not skill and _clash(spelling, other)), None)
+                    known.append((skill, spelling))
+                    if owner is not None:
                         where = f"{owner.file.name}:{owner.file.line(owner.place)}"
                         yield skill.at(
                             f"the form {alias!r} belongs to {owner.entry['id']} ({where}) too", "aliases"
@@ -291,14 +293,21 @@ def _source_refs(entry: Mapping[str, Any]) -> Iterator[str]:
             yield item["source"]
 
 
-def _keys(runs: Any, fold: Folder, *, exact: bool) -> Iterator[tuple[object, ...]]:
-    """What makes two forms the same for the matcher; gapped forms stand for their runs."""
+def _keys(
+    runs: Any, fold: Folder, *, exact: bool, named: bool
+) -> Iterator[tuple[tuple[object, ...], tuple[str, ...] | None]]:
+    """(key, spelling) of each form: equal keys clash unless both are read literally and differ."""
     folded = [[tuple(fold(raw.lower()) for raw in words.raw) for words in run] for run in runs]
     if len(folded) > 1:
-        yield tuple(tuple(sorted(run)) for run in folded)
+        yield tuple(tuple(sorted(run)) for run in folded), None
         return
-    for words, spelling in zip(runs[0], folded[0], strict=True):
-        yield (spelling, words.joints, words.prefix, words.raw if exact else None)
+    for words, key in zip(runs[0], folded[0], strict=True):
+        spelling = words.raw if exact else tuple(raw.lower() for raw in words.raw)
+        yield (key, words.joints, words.prefix), spelling if exact or named else None
+
+
+def _clash(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> bool:
+    return one is None or other is None or one == other
 
 
 def check_folders(folders: Sequence[Path]) -> tuple[dict[str, Any], list[str]]:

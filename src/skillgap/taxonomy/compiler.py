@@ -1,4 +1,4 @@
-"""Validated taxonomy files -> one plain index (JSON values) that loads in milliseconds.
+"""Validated taxonomy files -> one plain index that loads in milliseconds.
 
 The heart of the index is a trie over folded words. A node maps a word to the next node;
 four keys that can't be words carry the rest:
@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from skillgap.inflection import Folder
+from skillgap.taxonomy.index import dump_index
 from skillgap.taxonomy.patterns import Pattern, Words, name_variants, parse
 
-INDEX_VERSION = 1
 END, GAP_KEY, COORDINATION = ".", "~", "&"
 NAMED_KINDS = frozenset(
     {"language", "framework", "tool", "platform", "database", "model", "certification"}
@@ -129,18 +129,20 @@ def build_trie(
     return trie.root, trie.forms
 
 
-def compile_index(files: Mapping[str, Any], digest: str) -> dict[str, Any]:
-    """The whole taxonomy as one JSON-ready value.
+def compile_index(files: Mapping[str, Any], digest: str) -> str:
+    """The whole taxonomy as the text of an index file.
 
     ``files`` holds the values of each top-level file by name, and under ``"skills"`` the
     merged list of skill entries.
     """
     skills = sorted(files["skills"], key=lambda skill: skill["id"])
     trie, forms = build_trie(skills, files["words.yaml"])
-    return {
-        "version": INDEX_VERSION,
+    header = {
         "digest": digest,
-        "skills": skills,
+        "ids": [skill["id"] for skill in skills],
+        "kinds": [skill["kind"] for skill in skills],
+        "themes": [skill["theme"] for skill in skills],
+        "guards": {number: skill["guard"] for number, skill in enumerate(skills) if skill["guard"]},
         "steps": files["roadmap.yaml"]["steps"],
         "roles": files["roles.yaml"]["roles"],
         "projects": files["projects.yaml"]["projects"],
@@ -149,6 +151,5 @@ def compile_index(files: Mapping[str, Any], digest: str) -> dict[str, Any]:
         "words": files["words.yaml"],
         "headings": files["headings.yaml"]["sections"],
         "cues": files["cues.yaml"],
-        "trie": trie,
-        "forms": forms,
     }
+    return dump_index(header, skills, forms, trie)

@@ -7,16 +7,15 @@ overlays. A cache that can't be written or read is no fault: the index is compil
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import json
 import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from skillgap.errors import TaxonomyError, UnreadableError
-from skillgap.taxonomy.compiler import INDEX_VERSION
+from skillgap.taxonomy.index import INDEX_VERSION, IndexFormatError
 from skillgap.taxonomy.runtime import Taxonomy
 from skillgap.taxonomy.source import yaml_files
 
@@ -48,33 +47,32 @@ def digest_of(folders: Sequence[Path]) -> str:
 def _cache_file(digest: str) -> Path:
     from platformdirs import user_cache_path
 
-    return user_cache_path("skillgap", appauthor=False) / f"taxonomy-{digest[:24]}.json"
+    return user_cache_path("skillgap", appauthor=False) / f"taxonomy-{digest[:24]}.index"
 
 
-def _read_index(path: Path) -> dict[str, Any] | None:
+def _stored(path: Path) -> Taxonomy | None:
+    """The taxonomy of a compiled index, or None if there is none of this version."""
     try:
-        index = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        return Taxonomy(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, IndexFormatError):
         return None
-    fits = isinstance(index, dict) and index.get("version") == INDEX_VERSION
-    return index if fits else None
 
 
-def write_index(index: dict[str, Any], path: Path) -> None:
+def write_index(text: str, path: Path) -> None:
     """Write the index whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(index, file, ensure_ascii=False, separators=(",", ":"))
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
 
 
-def compile_folders(folders: Sequence[Path]) -> dict[str, Any]:
-    """Validate and compile; raises TaxonomyError with every fault."""
+def compile_folders(folders: Sequence[Path]) -> str:
+    """Validate and compile to the text of an index; raises TaxonomyError with every fault."""
     from skillgap.taxonomy.checking import check_folders
     from skillgap.taxonomy.compiler import compile_index
 
@@ -84,16 +82,15 @@ def compile_folders(folders: Sequence[Path]) -> dict[str, Any]:
     return compile_index(files, digest_of(folders))
 
 
-def _compiled(folders: Sequence[Path]) -> dict[str, Any]:
+def _compiled(folders: Sequence[Path]) -> Taxonomy:
     path = _cache_file(digest_of(folders))
-    index = _read_index(path)
-    if index is None:
-        index = compile_folders(folders)
-        try:
-            write_index(index, path)
-        except OSError:
-            pass  # a read-only home costs a second per start, nothing else
-    return index
+    stored = _stored(path)
+    if stored is not None:
+        return stored
+    text = compile_folders(folders)
+    with contextlib.suppress(OSError):  # a read-only home costs some seconds per start, nothing else
+        write_index(text, path)
+    return Taxonomy(text)
 
 
 def load_taxonomy(*overlays: str | os.PathLike[str]) -> Taxonomy:
@@ -106,7 +103,7 @@ def load_taxonomy(*overlays: str | os.PathLike[str]) -> Taxonomy:
         if not folder.is_dir():
             raise UnreadableError(f"{folder}: no such taxonomy folder; give a folder of YAML files")
     if not folders:
-        shipped = _read_index(_DATA / "taxonomy.json") if not _CHECKOUT.is_dir() else None
+        shipped = _stored(_DATA / "taxonomy.index") if not _CHECKOUT.is_dir() else None
         if shipped is not None:
-            return Taxonomy(shipped)
-    return Taxonomy(_compiled([taxonomy_folder(), *folders]))
+            return shipped
+    return _compiled([taxonomy_folder(), *folders])

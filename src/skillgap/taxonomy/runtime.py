@@ -8,6 +8,7 @@ from typing import Any
 
 from skillgap.inflection import Folder
 from skillgap.taxonomy.entries import Alias, Skill, Source, Step
+from skillgap.taxonomy.index import load_index
 from skillgap.taxonomy.patterns import display
 
 
@@ -23,25 +24,25 @@ class Taxonomy:
     digests read the same ad the same way.
     """
 
-    def __init__(self, index: Mapping[str, Any]) -> None:
-        self._index = index
-        self.digest: str = index["digest"]
-        self.words: Mapping[str, Any] = index["words"]
-        self.cues: Mapping[str, Any] = index["cues"]
-        self.headings: list[Mapping[str, Any]] = index["headings"]
-        self.roles: Mapping[str, Mapping[str, Any]] = {r["id"]: r for r in index["roles"]}
-        self.projects: Mapping[str, Mapping[str, Any]] = {p["id"]: p for p in index["projects"]}
-        self.industries: Mapping[str, Mapping[str, Any]] = {
-            entry["id"]: entry for entry in index["industries"]
-        }
-        self.trie: Mapping[str, Any] = index["trie"]
-        self.forms: list[list[Any]] = index["forms"]
-        self.entries: list[Mapping[str, Any]] = index["skills"]
+    def __init__(self, text: str) -> None:
+        header, self.entries, self.forms, self.trie = load_index(text)
+        self._header = header
+        self.digest: str = header["digest"]
+        self.ids: list[str] = header["ids"]
+        self.kinds: list[str] = header["kinds"]
+        self._themes: list[str] = header["themes"]
+        self.guards: dict[int, Mapping[str, Any]] = {int(k): v for k, v in header["guards"].items()}
+        self.words: Mapping[str, Any] = header["words"]
+        self.cues: Mapping[str, Any] = header["cues"]
+        self.headings: list[Mapping[str, Any]] = header["headings"]
+        self.roles: Mapping[str, Mapping[str, Any]] = {r["id"]: r for r in header["roles"]}
+        self.projects: Mapping[str, Mapping[str, Any]] = {p["id"]: p for p in header["projects"]}
+        self.industries: Mapping[str, Mapping[str, Any]] = {i["id"]: i for i in header["industries"]}
 
     @cached_property
     def documents(self) -> dict[str, Mapping[str, Any]]:
         """The documents that the taxonomy is built from, by their three-digit key."""
-        return {document["key"]: document for document in self._index["documents"]}
+        return {document["key"]: document for document in self._header["documents"]}
 
     @cached_property
     def labels(self) -> list[str]:
@@ -50,7 +51,7 @@ class Taxonomy:
 
     def label(self, skill_id: str) -> str:
         """The short name of the skill's theme."""
-        theme = self.entries[self.positions[skill_id]]["theme"]
+        theme = self._themes[self.positions[skill_id]]
         for label, themes in self.words["labels"].items():
             if theme in themes:
                 return str(label)
@@ -64,7 +65,11 @@ class Taxonomy:
     @cached_property
     def positions(self) -> dict[str, int]:
         """Skill id -> its number in the index."""
-        return {entry["id"]: number for number, entry in enumerate(self.entries)}
+        return {skill_id: number for number, skill_id in enumerate(self.ids)}
+
+    def kind(self, skill_id: str) -> str:
+        """The kind of a skill."""
+        return self.kinds[self.positions[skill_id]]
 
     def source(self, ref: str) -> Source:
         """Spell out ``000:step-1-foundation``."""
@@ -113,7 +118,7 @@ class Taxonomy:
                 sources=tuple(self.source(ref) for ref in entry["sources"]),
                 links=tuple(entry["links"]),
             )
-            for entry in self._index["steps"]
+            for entry in self._header["steps"]
         }
 
     @cached_property
