@@ -92,7 +92,7 @@ def test_at_least_two_of_a_set(analyzer: Analyzer) -> None:
 @pytest.mark.parametrize(
     ("text", "skill"),
     [
-        ("Requirements:\n- experience with machine\nlearning in production\n", "machine_learning"),
+        ("Requirements:\n- you know machine\nlearning and statistics\n", "machine_learning"),
         ("Requirements:\r\n\u2022Python\r\n\u2022Docker\r\n", "python"),
         ("Requirements\n· Python\n", "python"),
         ("Requirements\no Python\no Docker\n", "python"),

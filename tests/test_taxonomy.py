@@ -34,11 +34,10 @@ def _checklist_skills():
 
 @pytest.mark.parametrize(("document", "section", "name"), checklist_skills())
 def test_every_skill_of_the_documents_is_reachable(document: str, section: str, name: str, taxonomy: Taxonomy) -> None:
-    skill = taxonomy.find(name)
-    assert skill is not None, f"{name!r} is neither a skill nor an alias"
-    assert {"document": document, "section": section} in [s.to_dict() for s in skill.sources], (
-        f"{skill.id} does not name {document} {section}"
-    )
+    skills = taxonomy.find_all(name)
+    assert skills, f"{name!r} is neither a skill nor an alias"
+    named = [source.to_dict() for skill in skills for source in skill.sources]
+    assert {"document": document, "section": section} in named, f"{skills[0].id} does not name {document} {section}"
 
 
 def numbers(text: str) -> set[str]:
@@ -168,13 +167,15 @@ def test_folding(forms: str, same: bool, taxonomy: Taxonomy) -> None:
 
 
 def test_notation() -> None:
-    classes = {"build": ["build", "create"]}
+    words = {"classes": {"build": ["build", "create"]}, "compounds": ["back end"]}
     assert display("=RAG") == "RAG"
     assert display("deploy .. model") == "deploy … model"
-    assert parse("~Go", classes, named=True).ambiguous
-    assert len(parse("<build> .. data? pipeline", classes, named=False).runs[1]) == 2
+    assert parse("~Go", words, named=True).ambiguous
+    assert len(parse("<build> .. data? pipeline", words, named=False).runs[1]) == 2
     assert name_variants("LangChain") == ("Lang Chain",)
+    assert parse("back-end service", words, named=False).runs[0][0].raw == ("backend", "service")
+    assert name_variants("Node.js") == ("Nodejs",)
     assert name_variants("Hugging Face") == ("HuggingFace",)
     for bad in ("<nope> it", "", " x", "..", "a .. "):
         with pytest.raises(PatternError):
-            parse(bad, classes, named=False)
+            parse(bad, words, named=False)

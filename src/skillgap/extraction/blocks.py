@@ -18,7 +18,7 @@ from skillgap.model import Block
 HARD_END = "\x00"  # stands for a line end that nothing crosses
 
 _BULLET = re.compile(
-    r"\s*(?:[-\u2013\u2014*\u2022\u2023\u2043\u2219\u25aa\u25ab\u25cf\u25e6\u25cb\u25a0\u25a1\u2605\u2713\u2714\u2794\u25ba\u25b6\u00b7\u203a\u00bb+~]+(?=\s|\w|\")"
+    r"\s*(?!\*\*|__)(?:[-\u2013\u2014*\u2022\u2023\u2043\u2219\u25aa\u25ab\u25cf\u25e6\u25cb\u25a0\u25a1\u2605\u2713\u2714\u2794\u25ba\u25b6\u00b7\u203a\u00bb+~]+(?=\s|\w|\")"
     r"|o(?=[ \t]+\S)|\(?\d{1,2}[.)](?=\s|[A-Za-z])|\(?[a-z][)](?=\s))[ \t]*"
 )
 _MARKS = re.compile(r"^[\s#*_=>\u2022\W]+|[\s*_#=]+$")
@@ -26,7 +26,10 @@ _INLINE_BULLET = re.compile(r"[ \t][\u2022\u25cf\u25aa\u25e6\u2023\uf0b7][ \t]*(
 _INLINE_HEADING = re.compile(r"([^:\n.;,()]{3,60}):(?=\s*\S)")
 _END_OF_SENTENCE = (".", "!", "?", ":", ";")
 _MIN_WRAP, _MAX_WRAP = 50, 132  # columns between which mail programs and terminals wrap
+_SHORTEST_WRAPPED = 20  # a shorter line is an item of a list, wrapped or not
 _MAX_HEADING_CHARACTERS, _MAX_HEADING_WORDS = 80, 11
+_MAX_TITLE_CHARACTERS = 140
+_ASKING = frozenset({"requirements", "preferred", "responsibilities", "stack"})
 _FILLER = frozenset(
     "a an the and or of for in on at to with by as is are be your you our we us this that what who how will ll ve re s "
     "key core main primary basic minimum general specific other role job position team technical professional work working personal your new more most".split()
@@ -69,7 +72,7 @@ def _continues(text: str, above: tuple[int, int], below: tuple[int, int], width:
         return False
     if upper.endswith("-") and len(upper) > 1 and upper[-2].isalnum():
         return True
-    long_enough = len(upper) > _MIN_WRAP // 2
+    long_enough = len(upper) >= _SHORTEST_WRAPPED
     if lower[0].islower() and long_enough and not upper.endswith(_END_OF_SENTENCE):
         return True
     first_word = lower.split(maxsplit=1)[0]
@@ -152,9 +155,10 @@ class Sectioner:
     def blocks(self, text: str) -> Iterator[Block]:
         """All lines of a text as blocks, headings among them."""
         section, level, heading = "intro", None, None
-        for number, line in enumerate(_logical_lines(text)):
+        lines = list(_logical_lines(text))
+        for number, line in enumerate(lines):
             content = text[line.start : line.end]
-            if number == 0:
+            if number == 0 and self._is_title(content, bullet=line.bullet, alone=len(lines) == 1):
                 yield Block(line.start, line.end, "title", None, is_heading=True)
                 continue
             found = self._heading(content, bullet=line.bullet)
@@ -169,9 +173,16 @@ class Sectioner:
             if inline is not None:
                 named, length = inline
                 block = replace(block, section=named, level=self.level(named), heading=content[:length])
-                if named in ("requirements", "preferred", "responsibilities", "stack") and not line.bullet:
+                if named in _ASKING and not line.bullet:
                     section, level, heading = named, block.level, block.heading
             yield block
+
+    def _is_title(self, content: str, *, bullet: bool, alone: bool) -> bool:
+        """The first line is the ad's title, unless it is a sentence, an item or a section's heading."""
+        if bullet or alone or len(content) > _MAX_TITLE_CHARACTERS or content.endswith((".", ",", ";")):
+            return False
+        section = self._heading(content, bullet=False)
+        return not (section in _ASKING and content.rstrip().endswith(":"))
 
     def _heading(self, content: str, *, bullet: bool) -> str | None:
         """The section that a line names as its heading; "" for a heading of no known section."""

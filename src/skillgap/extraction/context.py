@@ -73,9 +73,10 @@ def parentheses(tokens: Tokens, begin: int, end: int) -> dict[int, tuple[int, in
 class ContextReader:
     """Decides the level of matches from section and cues."""
 
-    def __init__(self, tokens: Tokens, cues: CuesByPlace) -> None:
+    def __init__(self, tokens: Tokens, cues: CuesByPlace, *, headed: bool = True) -> None:
         self._tokens = tokens
         self._cues = cues
+        self._headed = headed
 
     def verdict(self, match: Match, sentence: Sentence) -> Verdict:
         """How the ad asks for this match."""
@@ -108,6 +109,8 @@ class ContextReader:
         duty = self._first("levels.responsibility", sentence)
         if duty is not None and base != "none":
             return "responsibility", [*rules, f"cue: {duty.text}"]
+        if base is None and not self._headed and self._first("levels.company", sentence) is None:
+            return "responsibility", [*rules, "the ad has no headings"]
         if base == "none" or not is_named(match.kind):
             return None, rules
         return "context", rules
@@ -140,8 +143,8 @@ class ContextReader:
         around = brackets.get(cue.first)
         if around is not None:
             first, last = around
-            just_before = match.last == first - 1
-            return first <= match.first <= last or just_before
+            about_it_only = last - first <= cue.last - cue.first + 2
+            return first <= match.first <= last or (about_it_only and match.last == first - 1)
         demand = self._first("levels.required", sentence)
         if demand is None or demand.first == cue.first or sentence.block.section == "preferred":
             return True

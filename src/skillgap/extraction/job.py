@@ -73,7 +73,7 @@ class JobReader:
             raise NotAnAdError(f"{document.source}: the text is empty; paste or save the ad's text")
         shadow = cast(document.text)
         layout = lay_out(shadow.text, self._sectioner)
-        tokens = tokenize(layout.flat, self._fold)
+        tokens = tokenize(layout.flat, self._fold, self.taxonomy.compounds)
         cues = CuesByPlace(self._cues.find(tokens))
         spans = list(sentences(tokens, layout.blocks))
         reading = Reading(tokens, cues, layout.blocks, spans, self._numbers)
@@ -127,7 +127,8 @@ class JobReader:
     def _placed(
         self, tokens: Tokens, cues: CuesByPlace, spans: Sequence[Sentence], matches: Sequence[Match], *, english: bool
     ) -> list[_Placed]:
-        context = ContextReader(tokens, cues)
+        headed = any(s.block.level is not None for s in spans)
+        context = ContextReader(tokens, cues, headed=headed)
         placed = []
         for match, sentence in _with_sentence(matches, spans):
             verdict = context.verdict(match, sentence)

@@ -17,6 +17,7 @@ from skillgap.model import Match
 from skillgap.taxonomy.compiler import (
     AMBIGUOUS,
     COORDINATION,
+    DECOY,
     END,
     EXACT,
     GAP_KEY,
@@ -29,6 +30,7 @@ from skillgap.taxonomy.runtime import Taxonomy
 _MAX_GAP = 4  # words inside "deploy .. model"
 _MAX_COORDINATED = 7  # words between a head and its shared rest
 _MAX_CHARACTERS = 80  # a mention longer than this quotes a sentence, not a skill
+_NEAR = 6  # words between an ambiguous name and a sure one that speaks for it
 _MAX_ITEM = 2  # words of one listed item
 _CONNECTORS = frozenset({"and", "or"})
 _HOW = {LITERAL: "literal", INFLECTED: "inflected", EXACT: "exact", AMBIGUOUS: "supported"}
@@ -67,10 +69,13 @@ class SkillMatcher:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
         self._fold = taxonomy.fold
+        self._compounds = taxonomy.compounds
         self._trie = taxonomy.trie
         self._forms = taxonomy.forms
         self._ids, self._kinds = taxonomy.ids, taxonomy.kinds
         self._stop = frozenset(self._fold(word) for word in taxonomy.words["gap_stop"])
+        self._joined = frozenset(self._fold(a + b) for a, seconds in self._compounds.items() for b in seconds)
+        self._introducers = frozenset(self._fold(word) for word in taxonomy.words["introducers"])
         self._support = frozenset(self._fold(word) for word in taxonomy.words["support"])
         classes = taxonomy.words["classes"]
         self._light = frozenset(self._fold(word) for name in taxonomy.words["light"] for word in classes[name])
@@ -78,7 +83,7 @@ class SkillMatcher:
 
     def __call__(self, text: str) -> list[Match]:
         """All matches in normalised text, by place; offsets refer to ``text``."""
-        return self.match(tokenize(text, self._fold))
+        return self.match(tokenize(text, self._fold, self._compounds))
 
     def match(self, tokens: Tokens, rejected: list[Match] | None = None) -> list[Match]:
         """All matches among ready tokens; ``rejected`` collects names that guards turned down."""
@@ -89,6 +94,7 @@ class SkillMatcher:
             if self._verified(tokens, candidate):
                 kept.append(candidate)
         sure, unsure = self._settle(literal)
+        sure = [c for c in sure if self._forms[c.form][0] != DECOY]
         sure, stretched = self._resolve(tokens, sure, stretched)
         supported = self._supported(tokens, sure, unsure)
         if rejected is not None:
@@ -218,16 +224,19 @@ class SkillMatcher:
 
     def _settle(self, candidates: list[_Candidate]) -> tuple[list[_Candidate], list[_Candidate]]:
         """Longest first, without overlap; (certain, ambiguous) in text order."""
-        taken: set[int] = set()
+        taken: set[int] = set()  # words of names and decoys: nothing else may stand on them
+        phrased: set[int] = set()  # words of concepts: a name inside a phrase still counts
         sure: list[_Candidate] = []
         unsure: list[_Candidate] = []
         order = sorted(candidates, key=lambda c: (c.first - c.last, c.first, self._strength(c)))
         for candidate in order:
             words = range(candidate.first, candidate.last + 1)
-            if taken.isdisjoint(words):
-                ambiguous = self._forms[candidate.form][2] == AMBIGUOUS
-                (unsure if ambiguous else sure).append(candidate)
-                taken.update(words)
+            skill, _, mode, *_ = self._forms[candidate.form]
+            named = skill == DECOY or is_named(self._kinds[skill])
+            if not taken.isdisjoint(words) or not (phrased.isdisjoint(words) or (named and mode != AMBIGUOUS)):
+                continue
+            (unsure if mode == AMBIGUOUS else sure).append(candidate)
+            (taken if named else phrased).update(words)
         return sorted(sure, key=_place), sorted(unsure, key=_place)
 
     def _resolve(
@@ -240,10 +249,8 @@ class SkillMatcher:
         of products always stay.
         """
         weighty = {id(c): self._weighty(tokens, c) for c in (*literal, *stretched)}
-        order = sorted(
-            (*literal, *stretched),
-            key=lambda c: (-len(weighty[id(c)]), c.how != "", c.how == "coordination", c.first, c.form),
-        )
+        weight = {key: sum(2 if tokens.keys[w] in self._joined else 1 for w in own) for key, own in weighty.items()}
+        order = sorted((*literal, *stretched), key=lambda c: (_turn(c, weight[id(c)]), -weight[id(c)], c.how != "", c.first, c.form))
         covered: dict[int, int] = {}
         kept: set[int] = set()
         longer = [c for c in literal if c.last > c.first]
@@ -266,7 +273,8 @@ class SkillMatcher:
 
     def _strength(self, candidate: _Candidate) -> tuple[int, str]:
         skill, _, mode, *_ = self._forms[candidate.form]
-        return (0 if mode == EXACT else 1 if mode != AMBIGUOUS else 2, self._ids[skill])
+        rank = 0 if mode == EXACT else 1 if mode != AMBIGUOUS else 2
+        return (3, "") if skill == DECOY else (rank, self._ids[skill])
 
     def _supported(
         self, tokens: Tokens, sure: Sequence[_Candidate], unsure: Sequence[_Candidate]
@@ -309,8 +317,9 @@ class SkillMatcher:
                 return f"near {tokens.words[position]!r}"
         if begin == first and end == last + 1:
             return "alone on its line" if len(anchors) > 1 else ""
-        close = [p for p in anchors if begin <= p < end and min(abs(p - first), abs(p - last)) <= 6]  # noqa: PLR2004
-        if close and listed:
+        close = [p for p in anchors if begin <= p < end and min(abs(p - first), abs(p - last)) <= _NEAR]
+        introduced = first > begin and tokens.keys[before] in self._introducers
+        if close and (listed or introduced):
             return f"near {tokens.words[min(close)]!r}"
         return ""
 
@@ -427,6 +436,13 @@ def _is_list_joint(tokens: Tokens, position: int) -> bool:
 def _hyphenated(tokens: Tokens, position: int) -> bool:
     """Whether a hyphen ties word ``position`` to the word before it."""
     return tokens.text[tokens.ends[position - 1] : tokens.starts[position]] == "-"
+
+
+def _turn(candidate: _Candidate, weight: int) -> int:
+    """Phrases settle before what lists share, and that before lone words."""
+    if candidate.how == "coordination":
+        return 1
+    return 0 if weight > 1 else 2
 
 
 def _place(candidate: _Candidate) -> tuple[int, int, int]:

@@ -7,8 +7,9 @@ joint code, so that the matcher can tell "machine learning" from "machine. Learn
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from skillgap.taxonomy.patterns import TOKEN
 
@@ -57,8 +58,13 @@ class Tokens:
         return len(self.words)
 
 
-def tokenize(text: str, fold: Callable[[str], str]) -> Tokens:
-    """Split normalised text; ``\\x00`` marks a line end that nothing crosses."""
+def tokenize(
+    text: str, fold: Callable[[str], str], compounds: Mapping[str, frozenset[str]] = MappingProxyType({})
+) -> Tokens:
+    """Split normalised text; a NUL character marks a line end that nothing crosses.
+
+    Pairs in ``compounds`` become one word, as they do in the aliases ("back-end" is "backend").
+    """
     found = list(TOKEN.finditer(text))
     words = [match[0] for match in found]
     starts = [match.start() for match in found]
@@ -74,4 +80,26 @@ def tokenize(text: str, fold: Callable[[str], str]) -> Tokens:
             code = INLINE
         joints.append(code)
     joints.append(BREAK)
+    if compounds:
+        words, starts, ends, joints = _joined(words, starts, ends, joints, compounds)
     return Tokens(text, words, [fold(word.lower()) for word in words], starts, ends, joints)
+
+
+def _joined(
+    words: list[str], starts: list[int], ends: list[int], joints: list[int], compounds: Mapping[str, frozenset[str]]
+) -> tuple[list[str], list[int], list[int], list[int]]:
+    """Put the parts of compounds together."""
+    drop = []
+    for position in range(len(words) - 1):
+        seconds = compounds.get(words[position].lower())
+        if seconds and joints[position] == SOFT and words[position + 1].lower() in seconds:
+            if drop and drop[-1] == position:
+                continue  # its first part already ended another compound
+            words[position] += words[position + 1]
+            ends[position], joints[position] = ends[position + 1], joints[position + 1]
+            drop.append(position + 1)
+    if not drop:
+        return words, starts, ends, joints
+    gone = set(drop)
+    keep = [position for position in range(len(words)) if position not in gone]
+    return tuple([column[i] for i in keep] for column in (words, starts, ends, joints))  # type: ignore[return-value]

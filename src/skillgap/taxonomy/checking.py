@@ -215,13 +215,13 @@ class _Checker:
     def _alias_faults(self) -> Iterator[str]:
         """Faulty notation, names that are ordinary words, forms owned by two skills."""
         fold = Folder(self.words["irregular"], self.words["keep"])
-        classes, ordinary = self.words["classes"], set(self.words["ordinary"])
+        ordinary = set(self.words["ordinary"])
         owners: dict[tuple[object, ...], list[tuple[_Skill, tuple[str, ...] | None]]] = {}
         for skill in self.skills.values():
             named = is_named(skill.entry["kind"])
             for alias in written_forms(skill.entry):
                 try:
-                    pattern = parse(alias, classes, named=named)
+                    pattern = parse(alias, self.words, named=named)
                 except PatternError as error:
                     yield skill.at(f"alias {alias!r}: {error}", "aliases")
                     continue

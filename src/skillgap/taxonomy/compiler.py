@@ -21,6 +21,7 @@ END, GAP_KEY, COORDINATION = ".", "~", "&"
 NAMED_KINDS = frozenset(
     {"language", "framework", "tool", "platform", "database", "model", "certification"}
 )
+DECOY = -1  # the skill of a form that is none: it takes its words, so that no skill is read into them
 # Kinds of a form, as stored in the index: how the matcher has to verify it.
 LITERAL, INFLECTED, EXACT, AMBIGUOUS = 0, 1, 2, 3
 
@@ -107,14 +108,14 @@ def written_forms(skill: Mapping[str, Any]) -> Iterator[str]:
     yield from dict.fromkeys([name, *aliases] if name not in marked else aliases)
 
 
-def _skill_patterns(skill: Mapping[str, Any], classes: Mapping[str, Sequence[str]]) -> Iterator[Pattern]:
+def _skill_patterns(skill: Mapping[str, Any], words: Mapping[str, Any]) -> Iterator[Pattern]:
     named = is_named(skill["kind"])
     for alias in written_forms(skill):
-        pattern = parse(alias, classes, named=named)
+        pattern = parse(alias, words, named=named)
         yield pattern
         if named and not pattern.exact:
             for variant in name_variants(alias):
-                variant_pattern = parse(variant, classes, named=True)
+                variant_pattern = parse(variant, words, named=True)
                 yield Pattern(alias, False, False, variant_pattern.runs)
 
 
@@ -124,8 +125,10 @@ def build_trie(
     """All forms of all skills as (trie, forms)."""
     trie = _Trie(Folder(words["irregular"], words["keep"]))
     for number, skill in enumerate(skills):
-        for pattern in _skill_patterns(skill, words["classes"]):
+        for pattern in _skill_patterns(skill, words):
             trie.add(number, pattern, skill["kind"])
+    for decoy in words["decoys"]:
+        trie.add(DECOY, parse(decoy, words, named=True), "tool")
     return trie.root, trie.forms
 
 

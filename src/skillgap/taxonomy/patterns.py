@@ -15,6 +15,7 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 TOKEN = re.compile(r"[^\W_]+(?:\+\+|#|\+(?!\w))?")
 GAP = ".."
@@ -22,6 +23,7 @@ _EXACT, _AMBIGUOUS = "=", "~"
 _MAX_EXPANSIONS = 4_000
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
 _HARD_JOINTS = frozenset("/&+")
+_SHORTEST_JOINED = 6  # letters of a two-word name that is also written as one word
 
 
 class PatternError(ValueError):
@@ -74,20 +76,38 @@ def _alternatives(
     return tuple(part for part in word.split("|") if part), optional
 
 
-def _run(text: str) -> Words:
+def compound_parts(words: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """``{"back": {"end"}}`` from ``words.yaml``: pairs that are read as one word however written."""
+    parts: dict[str, set[str]] = {}
+    for pair in words["compounds"]:
+        first, second = pair.split()
+        parts.setdefault(first, set()).add(second)
+    return {first: frozenset(seconds) for first, seconds in parts.items()}
+
+
+def _run(text: str, compounds: Mapping[str, frozenset[str]]) -> Words:
     matches = list(TOKEN.finditer(text))
     if not matches:
         raise PatternError("there is no word in it")
-    joints = []
+    raw, joints = [matches[0].group()], []
+    last = matches[0].group().lower()
     for left, right in itertools.pairwise(matches):
         between = text[left.end() : right.start()].strip()
         hard = [char for char in between if char in _HARD_JOINTS]
+        word = right.group()
+        if not hard and word.lower() in compounds.get(last, ()):
+            raw[-1] += word
+            last = ""
+            continue
+        raw.append(word)
+        last = word.lower()
         joints.append(hard[0] if hard else "")
     prefix = text[: matches[0].start()].strip()
-    return Words(tuple(m.group() for m in matches), tuple(joints), prefix[-1:])
+    return Words(tuple(raw), tuple(joints), prefix[-1:])
 
 
-def _expand(segment: str, classes: Mapping[str, Sequence[str]]) -> tuple[Words, ...]:
+def _expand(segment: str, words: Mapping[str, Any]) -> tuple[Words, ...]:
+    classes = words["classes"]
     choices: list[tuple[str, ...]] = []
     for word in segment.split():
         options, optional = _alternatives(word, classes)
@@ -98,11 +118,15 @@ def _expand(segment: str, classes: Mapping[str, Sequence[str]]) -> tuple[Words, 
     if count > _MAX_EXPANSIONS:
         raise PatternError(f"it stands for {count} spellings; split it")
     spellings = (" ".join(part for part in combo if part) for combo in itertools.product(*choices))
-    return tuple(_run(spelling) for spelling in dict.fromkeys(spellings) if spelling)
+    compounds = compound_parts(words)
+    return tuple(_run(spelling, compounds) for spelling in dict.fromkeys(spellings) if spelling)
 
 
-def parse(alias: str, classes: Mapping[str, Sequence[str]], *, named: bool) -> Pattern:
-    """Take one alias apart; a named skill's alias is read literally (no classes, no gaps)."""
+def parse(alias: str, words: Mapping[str, Any], *, named: bool) -> Pattern:
+    """Take one alias apart; a named skill's alias is read literally (no classes, no gaps).
+
+    ``words`` is what ``words.yaml`` holds: its classes and compounds are needed.
+    """
     mark = alias[:1]
     exact, ambiguous = mark in (_EXACT, _AMBIGUOUS), mark == _AMBIGUOUS
     text = alias[1:] if exact else alias
@@ -111,9 +135,9 @@ def parse(alias: str, classes: Mapping[str, Sequence[str]], *, named: bool) -> P
     if named and (f" {GAP} " in text or "<" in text):
         raise PatternError("gaps and word classes are for concepts and practices, not for names")
     if named:
-        return Pattern(alias, exact, ambiguous, ((_run(text),),))
+        return Pattern(alias, exact, ambiguous, ((_run(text, compound_parts(words)),),))
     segments = text.split(f" {GAP} ")
-    runs = tuple(_expand(segment.strip(), classes) for segment in segments)
+    runs = tuple(_expand(segment.strip(), words) for segment in segments)
     if not all(runs):
         raise PatternError("a side of the gap is empty")
     return Pattern(alias, exact, ambiguous, runs)
@@ -122,15 +146,15 @@ def parse(alias: str, classes: Mapping[str, Sequence[str]], *, named: bool) -> P
 def name_variants(text: str) -> tuple[str, ...]:
     """Spellings of a product name that people use without thinking.
 
-    ``LangChain`` is also split (Lang Chain); a two-word name is also joined (HuggingFace).
+    ``LangChain`` is also split (Lang Chain); a two-word name is also joined (HuggingFace, NodeJS).
     """
     variants = []
-    words = text.split()
+    words = TOKEN.findall(text)
     if len(words) == 1 and text.isalnum():
         parts = _CAMEL.split(text)
-        if len(parts) == 2 and min(map(len, parts)) > 2:  # noqa: PLR2004 - MLflow is no "ML flow" rule
+        if len(parts) == 2 and min(map(len, parts)) > 2:  # noqa: PLR2004 - "MLflow" is no "ML flow"
             variants.append(" ".join(parts))
     joinable = len(words) == 2 and all(word.isalpha() for word in words)  # noqa: PLR2004
-    if joinable and len(text) > 8 and min(map(len, words)) > 2:  # noqa: PLR2004
+    if joinable and _HARD_JOINTS.isdisjoint(text) and sum(map(len, words)) >= _SHORTEST_JOINED:
         variants.append("".join(words))
     return tuple(variants)

@@ -9,7 +9,7 @@ from typing import Any
 from skillgap.inflection import Folder
 from skillgap.taxonomy.entries import Alias, Skill, Source, Step
 from skillgap.taxonomy.index import load_index
-from skillgap.taxonomy.patterns import display
+from skillgap.taxonomy.patterns import TOKEN, compound_parts, display
 
 
 def lookup_key(name: str) -> str:
@@ -61,6 +61,11 @@ class Taxonomy:
     def fold(self) -> Folder:
         """The folder of inflected words that the trie was built with."""
         return Folder(self.words["irregular"], self.words["keep"])
+
+    @cached_property
+    def compounds(self) -> dict[str, frozenset[str]]:
+        """First parts of compounds, each with the parts that may follow it."""
+        return compound_parts(self.words)
 
     @cached_property
     def positions(self) -> dict[str, int]:
@@ -138,17 +143,34 @@ class Taxonomy:
         return order
 
     @cached_property
-    def _by_name(self) -> dict[str, str]:
-        names: dict[str, str] = {}
+    def _by_name(self) -> dict[str, list[str]]:
+        """Ids by every way to write a name: ids and names first, then aliases, then their folds."""
+        names: dict[str, list[str]] = {}
+
+        def add(key: str, skill_id: str) -> None:
+            known = names.setdefault(key, [])
+            if skill_id not in known:
+                known.append(skill_id)
+
+        forms = [(display(alias), entry["id"]) for entry in self.entries for alias in entry["aliases"]]
         for entry in self.entries:
-            for form in (entry["id"], entry["name"]):
-                names.setdefault(lookup_key(form), entry["id"])
-        for entry in self.entries:
-            for alias in entry["aliases"]:
-                names.setdefault(lookup_key(display(alias)), entry["id"])
+            add(lookup_key(entry["id"]), entry["id"])
+            add(lookup_key(entry["name"]), entry["id"])
+        for form, skill_id in forms:
+            add(lookup_key(form), skill_id)
+        for form, skill_id in [*((e["name"], e["id"]) for e in self.entries), *forms]:
+            add(self._folded(form), skill_id)
         return names
 
+    def _folded(self, name: str) -> str:
+        return "~" + "".join(self.fold(word.lower()) for word in TOKEN.findall(name))
+
+    def find_all(self, name: str) -> list[Skill]:
+        """Every skill with this id, name or alias, however it is typed or inflected; best first."""
+        found = [*self._by_name.get(lookup_key(name), ()), *self._by_name.get(self._folded(name), ())]
+        return [self.skill(skill_id) for skill_id in dict.fromkeys(found)]
+
     def find(self, name: str) -> Skill | None:
-        """The skill of this id, name or alias, however it is typed."""
-        skill_id = self._by_name.get(lookup_key(name))
-        return self.skill(skill_id) if skill_id else None
+        """The skill of this id, name or alias, or None."""
+        found = self.find_all(name)
+        return found[0] if found else None

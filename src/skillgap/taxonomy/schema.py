@@ -207,11 +207,14 @@ class SourcesFile(_Strict):
 
 
 class WordsFile(_Strict):
-    """``words.yaml``: inflection exceptions, word classes, and words no gap may hold."""
+    """``words.yaml``: inflection exceptions, classes, compounds, decoys, words no gap may hold."""
 
     irregular: dict[str, list[Text]]
     keep: list[Text]
     gap_stop: list[Text]
+    compounds: list[Annotated[str, StringConstraints(pattern=r"^[a-z]+ [a-z]+$")]]
+    decoys: list[Text]
+    introducers: list[Text]
     classes: dict[Identifier, list[Text]]
     light: list[Identifier]
     ordinary: list[Text]
