@@ -28,7 +28,7 @@ SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "ads"
 
 
 def spacy_reader(forms: list[str], *, whitespace: bool) -> Callable[[str], object]:
-    """spaCy's tokenizer and PhraseMatcher over the written forms."""
+    """SpaCy's tokenizer and PhraseMatcher over the written forms."""
     nlp = spacy.blank("en")
     if whitespace:
         nlp.tokenizer = Tokenizer(nlp.vocab)
@@ -60,7 +60,9 @@ def main() -> None:
     texts = [path.read_text("utf-8") for path in paths]
     texts *= max(1, 60 // len(texts))
     analyzer = Analyzer()
-    forms = sorted({a.text for s in analyzer.taxonomy.skills.values() for a in s.aliases if "…" not in a.text})
+    forms = sorted(
+        {a.text for s in analyzer.taxonomy.skills.values() for a in s.aliases if "…" not in a.text}
+    )
     readers: dict[str, Callable[[str], object]] = {
         "spaCy tokenizer + PhraseMatcher": spacy_reader(forms, whitespace=False),
         "whitespace tokenizer + PhraseMatcher": spacy_reader(forms, whitespace=True),
@@ -72,7 +74,8 @@ def main() -> None:
         for name, read in readers.items():
             rates[name].append(rate(read, texts))
     base = rates["spaCy tokenizer + PhraseMatcher"]
-    print(f"{platform.machine()}, Python {platform.python_version()}, {len(texts)} ads, {len(forms)} forms, one core")
+    machine = f"{platform.machine()}, Python {platform.python_version()}"
+    print(f"{machine}, {len(texts)} ads, {len(forms)} forms, one core")
     for name, values in rates.items():
         ratio = statistics.median(a / b for a, b in zip(values, base, strict=True))
         print(f"{name:38} {statistics.median(values):7.0f} ads/s  {ratio:5.2f} times")

@@ -52,7 +52,11 @@ def test_model_and_errors_import_nothing_of_ours() -> None:
 
 
 def test_only_the_component_knows_spacy() -> None:
-    users = [p.name for p in MODULES if "import spacy" in p.read_text("utf-8") or "from spacy" in p.read_text("utf-8")]
+    users = [
+        p.name
+        for p in MODULES
+        if "import spacy" in p.read_text("utf-8") or "from spacy" in p.read_text("utf-8")
+    ]
     assert users == ["component.py"]
 
 
@@ -64,12 +68,18 @@ def test_starting_the_command_imports_nothing_heavy(heavy: str) -> None:
 
 def test_code_names_no_skill(taxonomy) -> None:
     """A rule about one skill belongs in taxonomy/; strings in code must not be skill ids."""
-    ids = {i for i, skill in taxonomy.skills.items() if skill.kind in ("language", "framework", "database", "model")}
+    ids = {
+        i
+        for i, skill in taxonomy.skills.items()
+        if skill.kind in ("language", "framework", "database", "model")
+    }
     allowed = {"c", "json", "jsonl", "markdown", "yaml", "text"}  # formats that we print and read
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                assert node.value not in ids - allowed or path.name == "component.py", f"{path.name}: {node.value!r}"
+                assert node.value not in ids - allowed or path.name == "component.py", (
+                    f"{path.name}: {node.value!r}"
+                )
 
 
 def test_functions_fit_a_screen() -> None:

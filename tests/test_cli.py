@@ -35,7 +35,13 @@ def test_the_report_fits_80_columns_and_says_what_matters(cli: Cli) -> None:
     lines = result.stdout.splitlines()
     assert max(map(len, lines)) <= 80
     assert len(lines) <= 60
-    for title in ("CHECK BEFORE YOU SPEND TIME", "MUST HAVE", "GOOD TO HAVE", "IN THE WORK ONLY", "WHERE TO START"):
+    for title in (
+        "CHECK BEFORE YOU SPEND TIME",
+        "MUST HAVE",
+        "GOOD TO HAVE",
+        "IN THE WORK ONLY",
+        "WHERE TO START",
+    ):
         assert title in result.stdout
     assert "\x1b[" not in result.stdout
     assert "Permit" in result.stdout
@@ -69,13 +75,18 @@ def test_stdin(cli: Cli) -> None:
 
 
 def test_markdown_escapes_what_an_ad_may_hold(cli: Cli) -> None:
-    text = cli("analyze", "--format", "markdown", "-", stdin="# Engineer <b>\n\nRequirements\n- C# | [no] *Python*\n").stdout
+    text = cli(
+        "analyze", "--format", "markdown", "-", stdin="# Engineer <b>\n\nRequirements\n- C# | [no] *Python*\n"
+    ).stdout
     assert "<b>" not in text.replace("\\<b\\>", "")
     assert "| C\\# |" in text
 
 
 def test_rich_markup_in_an_ad_is_text(cli: Cli) -> None:
-    assert "[no]" in cli("analyze", "-", stdin="Engineer [no] [red]\n\nRequirements\n- Python, [bold]Docker\n").stdout
+    assert (
+        "[no]"
+        in cli("analyze", "-", stdin="Engineer [no] [red]\n\nRequirements\n- Python, [bold]Docker\n").stdout
+    )
 
 
 def test_explain_names_alias_heading_and_verdict(cli: Cli) -> None:
@@ -86,7 +97,9 @@ def test_explain_names_alias_heading_and_verdict(cli: Cli) -> None:
 
 
 def test_explain_says_why_a_name_did_not_count(cli: Cli) -> None:
-    text = cli("analyze", "-", "--explain", "Go", stdin="Engineer\n\nRequirements\n- Python\n\nGo ahead and apply!\n").stdout
+    text = cli(
+        "analyze", "-", "--explain", "Go", stdin="Engineer\n\nRequirements\n- Python\n\nGo ahead and apply!\n"
+    ).stdout
     assert "Verdict: not asked for" in text
 
 
@@ -103,7 +116,9 @@ def test_explain_says_why_a_name_did_not_count(cli: Cli) -> None:
         (b"The cat sat on the mat.", "does not look like a job ad"),
     ],
 )
-def test_what_can_not_be_used_ends_with_3_and_a_sentence(cli: Cli, tmp_path: Path, content: bytes, words: str) -> None:
+def test_what_can_not_be_used_ends_with_3_and_a_sentence(
+    cli: Cli, tmp_path: Path, content: bytes, words: str
+) -> None:
     path = tmp_path / "ad.txt"
     path.write_bytes(content)
     result = cli("analyze", str(path))
@@ -208,6 +223,7 @@ def test_errors_are_one_sentence_without_traceback() -> None:
 
 
 def test_same_input_same_bytes() -> None:
-    assert run("analyze", str(AD), "--format", "json").stdout == run(
-        "analyze", str(AD), "--format", "json", PYTHONHASHSEED="7"
-    ).stdout
+    assert (
+        run("analyze", str(AD), "--format", "json").stdout
+        == run("analyze", str(AD), "--format", "json", PYTHONHASHSEED="7").stdout
+    )

@@ -79,7 +79,9 @@ def test_any_bytes_are_read_or_refused_in_a_sentence(data: bytes) -> None:
 
 def test_reading_is_deterministic_and_keeps_no_state(analyzer: Analyzer, sample_ads: dict[str, str]) -> None:
     first = {name: analyzer.job(text).to_dict() for name, text in sample_ads.items()}
-    again = {name: Analyzer(analyzer.taxonomy).job(text).to_dict() for name, text in reversed(sample_ads.items())}
+    again = {
+        name: Analyzer(analyzer.taxonomy).job(text).to_dict() for name, text in reversed(sample_ads.items())
+    }
     assert first == again
 
 

@@ -33,11 +33,15 @@ def _checklist_skills():
 
 
 @pytest.mark.parametrize(("document", "section", "name"), checklist_skills())
-def test_every_skill_of_the_documents_is_reachable(document: str, section: str, name: str, taxonomy: Taxonomy) -> None:
+def test_every_skill_of_the_documents_is_reachable(
+    document: str, section: str, name: str, taxonomy: Taxonomy
+) -> None:
     skills = taxonomy.find_all(name)
     assert skills, f"{name!r} is neither a skill nor an alias"
     named = [source.to_dict() for skill in skills for source in skill.sources]
-    assert {"document": document, "section": section} in named, f"{skills[0].id} does not name {document} {section}"
+    assert {"document": document, "section": section} in named, (
+        f"{skills[0].id} does not name {document} {section}"
+    )
 
 
 def numbers(text: str) -> set[str]:
@@ -47,18 +51,27 @@ def numbers(text: str) -> set[str]:
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_fact_of_the_documents_is_kept(document: str, taxonomy: Taxonomy) -> None:
     entry = taxonomy.documents[document[:3]]
-    kept = numbers(json.dumps(entry["facts"]) + json.dumps([r["pay"] + r["growth"] + r["notes"] for r in taxonomy.roles.values()]))
+    kept = numbers(
+        json.dumps(entry["facts"])
+        + json.dumps([r["pay"] + r["growth"] + r["notes"] for r in taxonomy.roles.values()])
+    )
     for key in ("facts", "salaries", "stages", "role_facts_usd", "career_path"):
         wanted = numbers(json.dumps(CHECKLIST[document].get(key, {})))
         assert wanted <= kept, f"{key}: {sorted(wanted - kept)} can't be found again"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_roadmap_projects_and_industries_cite_every_document_that_has_them(document: str, taxonomy: Taxonomy) -> None:
+def test_roadmap_projects_and_industries_cite_every_document_that_has_them(
+    document: str, taxonomy: Taxonomy
+) -> None:
     parts = {
         "roadmap": [s.document for step in taxonomy.steps.values() for s in step.sources],
-        "projects": [taxonomy.source(ref).document for p in taxonomy.projects.values() for ref in p["sources"]],
-        "industries": [taxonomy.source(ref).document for p in taxonomy.industries.values() for ref in p["sources"]],
+        "projects": [
+            taxonomy.source(ref).document for p in taxonomy.projects.values() for ref in p["sources"]
+        ],
+        "industries": [
+            taxonomy.source(ref).document for p in taxonomy.industries.values() for ref in p["sources"]
+        ],
     }
     for key, documents in parts.items():
         if key in CHECKLIST[document]:
@@ -90,10 +103,32 @@ def test_steps_come_after_their_prerequisites(taxonomy: Taxonomy) -> None:
     assert all(order[before] < order[step.id] for step in taxonomy.steps.values() for before in step.after)
 
 
-@pytest.mark.parametrize("name", ["K8s", "kubernetes", "retrieval augmented generation", "RAG", "scikit learn", "sklearn", "Golang", "Postgres"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "K8s",
+        "kubernetes",
+        "retrieval augmented generation",
+        "RAG",
+        "scikit learn",
+        "sklearn",
+        "Golang",
+        "Postgres",
+    ],
+)
 def test_show_finds_any_alias(name: str, cli: Cli) -> None:
     record = json.loads(cli("taxonomy", "show", name, "--format", "json").stdout)
-    assert set(record) >= {"id", "name", "kind", "aliases", "implies", "broader", "related", "steps", "sources"}
+    assert set(record) >= {
+        "id",
+        "name",
+        "kind",
+        "aliases",
+        "implies",
+        "broader",
+        "related",
+        "steps",
+        "sources",
+    }
 
 
 def test_show_of_an_unknown_name_ends_with_3(cli: Cli) -> None:
@@ -103,7 +138,9 @@ def test_show_of_an_unknown_name_ends_with_3(cli: Cli) -> None:
 
 
 def test_list_filters(cli: Cli) -> None:
-    records = json.loads(cli("taxonomy", "list", "--kind", "database", "--search", "vector", "--format", "json").stdout)
+    records = json.loads(
+        cli("taxonomy", "list", "--kind", "database", "--search", "vector", "--format", "json").stdout
+    )
     assert "pgvector" in {record["id"] for record in records}
     assert {record["kind"] for record in records} == {"database"}
 

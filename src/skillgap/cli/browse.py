@@ -13,7 +13,12 @@ from skillgap.errors import NotFoundError
 from skillgap.taxonomy import Step, Taxonomy, load_taxonomy
 
 _FORMAT = click.option(
-    "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
+    "--format",
+    "layout",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print.",
 )
 
 
@@ -40,7 +45,9 @@ def roadmap(
         if layout == "json":
             out.write(_dump([entry.to_dict() for entry in ordered]))
         else:
-            out.write(render(lambda c: pages.draw_roadmap(c, taxonomy, ordered), color=out.color, width=out.width))
+            out.write(
+                render(lambda c: pages.draw_roadmap(c, taxonomy, ordered), color=out.color, width=out.width)
+            )
         return
     entry = _step(taxonomy, step)
     if layout == "json":
@@ -56,7 +63,8 @@ def _step(taxonomy: Taxonomy, name: str) -> Step:
     skill = taxonomy.find(name)
     if skill is not None and skill.steps:
         return taxonomy.steps[skill.steps[0]]
-    raise NotFoundError(f"there is no roadmap step {name!r}{_nearest(wanted, list(taxonomy.steps))}; all steps: skillgap roadmap")
+    near = _nearest(wanted, list(taxonomy.steps))
+    raise NotFoundError(f"there is no roadmap step {name!r}{near}; all steps: skillgap roadmap")
 
 
 def _nearest(wanted: str, known: Sequence[str]) -> str:
@@ -100,7 +108,9 @@ def _role(taxonomy: Taxonomy, name: str) -> Mapping[str, Any]:
         titles = ["_".join(title.lower().replace("-", " ").split()) for title in entry["titles"]]
         if wanted in (entry["id"], *titles):
             return entry
-    raise NotFoundError(f"there is no role type {name!r}{_nearest(wanted, list(taxonomy.roles))}; all of them: skillgap roles")
+    raise NotFoundError(
+        f"there is no role type {name!r}{_nearest(wanted, list(taxonomy.roles))}; all of them: skillgap roles"
+    )
 
 
 @click.command()
@@ -114,7 +124,7 @@ def schema(name: str) -> None:
         return
     from skillgap.taxonomy import schema as shapes
 
-    model = {
+    model: Any = {
         "skill": shapes.SkillEntry,
         "step": shapes.StepEntry,
         "role": shapes.RoleEntry,

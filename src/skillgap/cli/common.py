@@ -54,7 +54,9 @@ class Output:
         try:
             handle, name = tempfile.mkstemp(dir=target.resolve().parent, prefix=".skillgap-")
         except OSError as error:
-            raise UsageError(f"{target}: can't be written ({error.strerror}); choose another place") from error
+            raise UsageError(
+                f"{target}: can't be written ({error.strerror}); choose another place"
+            ) from error
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text if text.endswith("\n") else text + "\n")
@@ -62,7 +64,9 @@ class Output:
             Path(name).replace(target)
         except OSError as error:
             Path(name).unlink(missing_ok=True)
-            raise UsageError(f"{target}: can't be written ({error.strerror}); choose another place") from error
+            raise UsageError(
+                f"{target}: can't be written ({error.strerror}); choose another place"
+            ) from error
 
 
 def _umask() -> int:
@@ -106,7 +110,7 @@ def _pasted() -> Document:
 
 def _from_clipboard() -> Document:
     try:
-        import pyperclip
+        import pyperclip  # type: ignore[import-untyped]
     except ImportError as error:
         raise UsageError(
             "--clipboard needs one more package: python -m pip install 'skillgap[clipboard]'; "
@@ -116,7 +120,8 @@ def _from_clipboard() -> Document:
         text = pyperclip.paste()
     except pyperclip.PyperclipException as error:
         raise UnreadableError(
-            "<clipboard>: this system offers no clipboard to programs; paste the ad after a bare: skillgap analyze"
+            "<clipboard>: this system offers no clipboard to programs; "
+            "paste the ad after a bare: skillgap analyze"
         ) from error
     if not text.strip():
         raise UnreadableError("<clipboard>: it is empty or holds no text; copy the ad's text first")

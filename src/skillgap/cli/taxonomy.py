@@ -15,7 +15,12 @@ from skillgap.taxonomy import Skill, load_taxonomy
 from skillgap.taxonomy.runtime import lookup_key
 
 _FORMAT = click.option(
-    "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
+    "--format",
+    "layout",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print.",
 )
 
 
@@ -82,7 +87,9 @@ def show(*, name: str, layout: str, overlays: tuple[str, ...], output: str | Non
     if layout == "json":
         out.write(_dump(skill.to_dict()))
     else:
-        out.write(render(lambda console: draw_skill(console, loaded, skill), color=out.color, width=out.width))
+        out.write(
+            render(lambda console: draw_skill(console, loaded, skill), color=out.color, width=out.width)
+        )
 
 
 @taxonomy.command()
@@ -128,7 +135,7 @@ def schema() -> None:
     """Print the JSON Schema of every taxonomy file."""
     from skillgap.taxonomy.schema import FILES, SkillFile
 
-    shapes = {"skills/*.yaml": SkillFile, **FILES}
+    shapes: dict[str, Any] = {"skills/*.yaml": SkillFile, **FILES}
     click.echo(_dump({name: model.model_json_schema() for name, model in shapes.items()}), nl=False)
 
 

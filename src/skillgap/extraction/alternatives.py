@@ -7,6 +7,7 @@ alternatives. A plain "and" does not.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -71,7 +72,7 @@ class AlternativesFinder:
         return groups
 
     def _shared_heads(self, chain: Sequence[Slot]) -> list[Alternatives]:
-        """ "NoSQL or relational databases" is one place of the list, and yet a choice."""
+        """One place of the list and yet a choice: "NoSQL or relational databases"."""
         groups = []
         for slot in chain:
             shared = [m for m in slot.matches if m.how == "coordination"]
@@ -84,23 +85,21 @@ class AlternativesFinder:
     def _fills_bracket(
         self, chain: Sequence[Slot], brackets: dict[int, tuple[int, int]], named: set[int]
     ) -> bool:
-        """ "orchestration tools (Airflow, Prefect, Dagster)": names that stand for a class.
+        """Names in brackets that stand for a class: "orchestration tools (Airflow, Prefect)".
 
         Behind a name ("AWS (S3, Lambda)") a bracket lists parts, and all of them count.
         """
         around = brackets.get(chain[0].first)
-        if around is None or len(chain) < 2 or not _all_named(chain):  # noqa: PLR2004
+        if around is None or len(chain) < 2 or not _all_named(chain):
             return False
         if around[0] - 1 in named:
             return False
         words = self._tokens.keys[around[0] : around[1] + 1]
-        return chain[0].first == around[0] and "and" not in words and around[1] - chain[-1].last <= 2  # noqa: PLR2004
+        return chain[0].first == around[0] and "and" not in words and around[1] - chain[-1].last <= 2
 
-    def _chains(
-        self, slots: Sequence[Slot], brackets: dict[int, tuple[int, int]]
-    ) -> list[list[Slot]]:
+    def _chains(self, slots: Sequence[Slot], brackets: dict[int, tuple[int, int]]) -> list[list[Slot]]:
         chains: list[list[Slot]] = [[slots[0]]]
-        for left, right in zip(slots, slots[1:], strict=False):
+        for left, right in itertools.pairwise(slots):
             same_bracket = brackets.get(left.last) == brackets.get(right.first)
             if same_bracket and self._listed(left.last, right.first):
                 chains[-1].append(right)
@@ -136,12 +135,12 @@ class AlternativesFinder:
     def _judge(
         self, chain: Sequence[Slot], sentence: Sentence, brackets: dict[int, tuple[int, int]]
     ) -> list[Alternatives]:
-        if len(chain) < 2:  # noqa: PLR2004
+        if len(chain) < 2:
             return []
         rule, minimum = self._marked(chain, sentence, brackets)
         if rule:
             return [_group(chain, minimum, rule)]
-        between = [self._separators(a.last, b.first)[0] for a, b in zip(chain, chain[1:], strict=False)]
+        between = [self._separators(a.last, b.first)[0] for a, b in itertools.pairwise(chain)]
         with_or = any("or" in kinds for kinds in between)
         with_and = any("and" in kinds for kinds in between)
         if with_or and not with_and:
@@ -168,7 +167,9 @@ class AlternativesFinder:
         floor = max(sentence.begin, first - _CHOOSER_REACH)
         two = self._cues.within("alternatives.minimum_two", floor, first)
         minimum = min(2, len(chain)) if two else 1
-        for cue in self._cues.within("alternatives.opener", max(sentence.begin, first - _OPENER_REACH - 2), first):
+        for cue in self._cues.within(
+            "alternatives.opener", max(sentence.begin, first - _OPENER_REACH - 2), first
+        ):
             if first - cue.last - 1 <= _OPENER_REACH and brackets.get(cue.last) == brackets.get(first):
                 return cue.text, minimum
         for cue in self._cues.within("alternatives.one_of", floor, first):

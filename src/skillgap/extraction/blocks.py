@@ -6,7 +6,7 @@ Sentences are the wrong unit in ads: bullets rarely end in a full stop, and head
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,10 +30,6 @@ _SHORTEST_WRAPPED = 20  # a shorter line is an item of a list, wrapped or not
 _MAX_HEADING_CHARACTERS, _MAX_HEADING_WORDS = 80, 11
 _MAX_TITLE_CHARACTERS = 140
 _ASKING = frozenset({"requirements", "preferred", "responsibilities", "stack"})
-_FILLER = frozenset(
-    "a an the and or of for in on at to with by as is are be your you our we us this that what who how will ll ve re s "
-    "key core main primary basic minimum general specific other role job position team technical professional work working personal your new more most".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +115,12 @@ def _split_bullets(text: str, start: int, end: int) -> Iterator[_Line]:
 class Sectioner:
     """Names the section of every line by the headings of ``headings.yaml``."""
 
-    def __init__(self, sections: Sequence[Mapping[str, Any]], fold: Folder) -> None:
+    def __init__(self, sections: Sequence[Mapping[str, Any]], filler: Iterable[str], fold: Folder) -> None:
         self._fold = fold
         self._levels = {section["id"]: section["level"] for section in sections}
         self._order = {section["id"]: number for number, section in enumerate(sections)}
         self._finder = CueFinder({s["id"]: s["headings"] for s in sections}, fold)
-        self._filler = frozenset(fold(word) for word in _FILLER)
+        self._filler = frozenset(fold(word) for word in filler)
 
     def classify(self, heading: str) -> tuple[str | None, float]:
         """The section a heading names, and the share of its words that say so."""
@@ -137,13 +133,13 @@ class Sectioner:
         widest: dict[str, int] = {}
         for cue in cues:
             widest[cue.label] = max(widest.get(cue.label, 0), cue.last - cue.first + 1)
-        section = min(widest, key=lambda label: (self._rank(label, widest, cues), self._order[label]))
+        section = min(widest, key=lambda label: (self._rank(label, widest), self._order[label]))
         named = {i for cue in cues for i in range(cue.first, cue.last + 1)}
         weighty = [i for i, key in enumerate(tokens.keys) if key not in self._filler or i in named]
         share = sum(i in named for i in weighty) / len(weighty) if weighty else 0.0
         return section, share
 
-    def _rank(self, label: str, widest: Mapping[str, int], cues: Sequence[Any]) -> int:
+    def _rank(self, label: str, widest: Mapping[str, int]) -> int:
         """Wishes beat demands whatever their length; otherwise the longer phrase decides."""
         if label in ("eeo", "preferred"):
             return -10
@@ -200,7 +196,7 @@ class Sectioner:
         marked = colon or content.startswith(("#", "**", "__")) or bare.isupper()
         if section is not None and share >= (0.3 if marked else 0.5):
             return section
-        if marked and not bullet and (colon or len(words) <= 6):  # noqa: PLR2004
+        if marked and not bullet and (colon or len(words) <= 6):
             return ""
         return None
 
@@ -210,7 +206,11 @@ class Sectioner:
         if match is None:
             return None
         section, share = self.classify(match[1])
-        if section is None or share < 0.5 or (bullet and section in ("responsibilities", "company", "team", "benefits")):  # noqa: PLR2004
+        if (
+            section is None
+            or share < 0.5
+            or (bullet and section in ("responsibilities", "company", "team", "benefits"))
+        ):
             return None
         return section, match.end()
 
@@ -219,7 +219,7 @@ _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 
 
 def _camel_split(heading: str) -> str:
-    """"Required QualificationsCore Experience" has lost its line end; give the word back."""
+    """Give a glued heading its space back: "Required QualificationsCore Experience"."""
     return _GLUED.sub(" ", heading)
 
 

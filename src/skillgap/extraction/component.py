@@ -27,7 +27,7 @@ class SkillComponent:
         self.taxonomy = taxonomy
         self.spans_key = spans_key
         self._matcher = SkillMatcher(taxonomy)
-        self._sectioner = Sectioner(taxonomy.headings, taxonomy.fold)
+        self._sectioner = Sectioner(taxonomy.headings, taxonomy.words["heading_filler"], taxonomy.fold)
 
     def find(self, text: str) -> list[tuple[int, int, str, str]]:
         """(start, end, kind, skill id) of every match, as offsets into ``text``."""
@@ -46,6 +46,11 @@ class SkillComponent:
 
 
 @Language.factory("skillgap", default_config={"spans_key": SPANS_KEY, "overlays": []})
-def make_skillgap(nlp: Language, name: str, spans_key: str, overlays: Sequence[str | os.PathLike[str]]) -> SkillComponent:
+def make_skillgap(
+    nlp: Language,  # noqa: ARG001 - spaCy passes it by name
+    name: str,  # noqa: ARG001
+    spans_key: str,
+    overlays: Sequence[str | os.PathLike[str]],
+) -> SkillComponent:
     """Factory of the component; ``overlays`` are taxonomy folders laid over the shipped one."""
     return SkillComponent(load_taxonomy(*overlays), spans_key)

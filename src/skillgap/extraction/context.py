@@ -56,7 +56,11 @@ def parentheses(tokens: Tokens, begin: int, end: int) -> dict[int, tuple[int, in
     inside: dict[int, tuple[int, int]] = {}
     opened: list[int] = []
     for position in range(begin, end):
-        left = tokens.text[tokens.ends[position - 1] if position > begin else tokens.starts[position] : tokens.starts[position]]
+        left = tokens.text[
+            tokens.ends[position - 1] if position > begin else tokens.starts[position] : tokens.starts[
+                position
+            ]
+        ]
         for char in left:
             if char in "([":
                 opened.append(position)
@@ -88,7 +92,9 @@ class ContextReader:
 
     # -- level ------------------------------------------------------------------------------
 
-    def _level(self, match: Match, sentence: Sentence) -> tuple[str | None, list[str]]:
+    def _level(  # noqa: PLR0911 - a ladder: the first rule that speaks decides
+        self, match: Match, sentence: Sentence
+    ) -> tuple[str | None, list[str]]:
         block = sentence.block
         rules = [f"section: {block.section}"]
         if block.heading:
@@ -155,9 +161,7 @@ class ContextReader:
     # -- negation ---------------------------------------------------------------------------
 
     def _negated(self, match: Match, sentence: Sentence) -> tuple[bool, str]:
-        spared = {
-            cue.first for cue in self._cues.within("negation.except", sentence.begin, sentence.end)
-        }
+        spared = {cue.first for cue in self._cues.within("negation.except", sentence.begin, sentence.end)}
         for cue in self._cues.within("negation.before", sentence.begin, match.first):
             if cue.first in spared:
                 continue

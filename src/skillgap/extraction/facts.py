@@ -12,7 +12,7 @@ from typing import Any
 
 from skillgap.extraction.context import Sentence, parentheses
 from skillgap.extraction.cues import Cue, CuesByPlace
-from skillgap.extraction.salary import find_salaries
+from skillgap.extraction.salary import PayWords, find_salaries
 from skillgap.extraction.tokens import BREAK, SOFT, Tokens
 from skillgap.model import Block, Condition, Degree, Facts, Salary
 
@@ -35,6 +35,7 @@ class Reading:
     blocks: Sequence[Block]
     sentences: Sequence[Sentence]
     years_words: Mapping[str, int]
+    pay: PayWords
 
     def silent(self, sentence: Sentence) -> bool:
         return sentence.block.section in _SILENT_SECTIONS
@@ -80,7 +81,7 @@ def _seniority(reading: Reading) -> str | None:
 
 def _number(word: str, numbers: Mapping[str, int]) -> int | None:
     bare = word.rstrip("+").lower()
-    if bare.isascii() and bare.isdigit() and len(bare) <= 2:  # noqa: PLR2004
+    if bare.isascii() and bare.isdigit() and len(bare) <= 2:
         return int(bare)
     return numbers.get(bare)
 
@@ -90,7 +91,7 @@ def years_at(reading: Reading, unit: Cue, begin: int) -> int | None:
     tokens, figures = reading.tokens, []
     position = unit.first - 1
     fillers = {"to", "or", "more", "plus", "and", "s", "full", "minimum", "least"}
-    while position >= begin and unit.first - position <= 5:  # noqa: PLR2004
+    while position >= begin and unit.first - position <= 5:
         figure = _number(tokens.words[position], reading.years_words)
         if figure is not None:
             figures.append(figure)
@@ -180,7 +181,7 @@ def _named_degree(reading: Reading, sentence: Sentence) -> tuple[str, int] | Non
 def _is_degree(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
     """Short forms ("MS", "BE") only in capitals on a line about degrees; not denied; not a substitute."""
     words = reading.tokens.words[cue.first : cue.last + 1]
-    short = all(len(word) <= 2 for word in words)  # noqa: PLR2004
+    short = all(len(word) <= 2 for word in words)
     capitals = words[0][0].isupper() and words[-1][-1:].isupper()
     if short and not (capitals and reading.cues.within("degree.line", sentence.begin, sentence.end)):
         return False
@@ -219,7 +220,7 @@ def _end_of_block(reading: Reading, sentence: Sentence) -> int:
 
 def _salary(reading: Reading) -> Salary | None:
     for block in reading.blocks:
-        for found in find_salaries(reading.tokens.text, block.start, block.end):
+        for found in find_salaries(reading.tokens.text, reading.pay, block.start, block.end):
             return found.salary
     return None
 
@@ -228,7 +229,7 @@ def _work_mode(reading: Reading) -> str | None:
     """Hybrid wins over remote, remote over onsite; the title and short lines are the surest."""
     seen: dict[str, int] = {}
     for sentence in reading.sentences:
-        if sentence.block.section in ("eeo",):
+        if sentence.block.section == "eeo":
             continue
         for mode in _WORK_MODES:
             for cue in reading.cues.within(f"work_mode.{mode}", sentence.begin, sentence.end):
@@ -247,7 +248,7 @@ def _speaks_of_place(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
         return False
     if cues.within("work_mode.not_after", cue.last + 1, cue.last + 3):
         return False
-    short_line = sentence.end - sentence.begin <= 6  # noqa: PLR2004
+    short_line = sentence.end - sentence.begin <= 6
     phrase = cue.last - cue.first > 1
     near = cues.within("work_mode.near", max(sentence.begin, cue.first - 4), min(sentence.end, cue.last + 5))
     return short_line or phrase or bool(near) or (cue.first == cue.last and tokens.joints[cue.last] != SOFT)
@@ -257,7 +258,7 @@ def _conditions(reading: Reading) -> tuple[Condition, ...]:
     found: list[Condition] = []
     taken: set[tuple[str, int]] = set()
     for sentence in reading.sentences:
-        if sentence.block.section in ("title",) or _is_law(reading, sentence):
+        if sentence.block.section == "title" or _is_law(reading, sentence):
             continue
         for kind in _CONDITIONS:
             if not reading.cues.within(f"conditions.{kind}", sentence.begin, sentence.end):

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from skillgap.errors import NotAnAdError
-from skillgap.extraction.alternatives import Alternatives, AlternativesFinder
 from skillgap.extraction.blocks import Sectioner, lay_out
 from skillgap.extraction.context import ContextReader, Sentence, Verdict, sentences
 from skillgap.extraction.cues import CueFinder, CuesByPlace, flatten
-from skillgap.extraction.facts import Reading, read_facts, years_at, years_words
+from skillgap.extraction.facts import Reading, read_facts, years_words
 from skillgap.extraction.language import is_english
 from skillgap.extraction.matcher import SkillMatcher
+from skillgap.extraction.requirements import Placed, mention_of, read_requirements
 from skillgap.extraction.roles import RoleReader
+from skillgap.extraction.salary import PayWords
 from skillgap.extraction.shadow import Shadow, cast
-from skillgap.extraction.tokens import Tokens, tokenize
+from skillgap.extraction.tokens import tokenize
 from skillgap.extraction.unknown import UnknownFinder
 from skillgap.model import (
     LEVELS,
     Condition,
     Document,
     Facts,
-    Group,
     JobProfile,
     Match,
     Mention,
@@ -37,17 +37,10 @@ _CUE_LISTS = (
     "years", "work_mode", "conditions", "unknown",
 )  # fmt: skip
 _STRENGTH = {level: number for number, level in enumerate(LEVELS)}
-_FIELD_KINDS = frozenset({"language", "framework", "tool", "platform", "database", "model", "concept", "math"})
+_FIELD_KINDS = frozenset(
+    {"language", "framework", "tool", "platform", "database", "model", "concept", "math"}
+)
 _FEWEST_FIELD_SKILLS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A match in its sentence, with what the context said of it."""
-
-    match: Match
-    sentence: Sentence
-    verdict: Verdict
 
 
 class JobReader:
@@ -57,7 +50,7 @@ class JobReader:
         self.taxonomy = taxonomy
         self._fold = taxonomy.fold
         self._matcher = SkillMatcher(taxonomy)
-        self._sectioner = Sectioner(taxonomy.headings, self._fold)
+        self._sectioner = Sectioner(taxonomy.headings, taxonomy.words["heading_filler"], self._fold)
         lists = flatten(taxonomy.cues, _CUE_LISTS)
         lists.pop("unknown.stop")
         lists.pop("years.numbers")
@@ -66,6 +59,7 @@ class JobReader:
         self._unknown_stop = frozenset(self._fold(w) for w in taxonomy.cues["unknown"]["stop"])
         self._gap_stop = frozenset(self._fold(w) for w in taxonomy.words["gap_stop"])
         self._numbers = years_words(taxonomy.cues)
+        self._pay = PayWords(taxonomy.cues["pay"])
 
     def read(self, document: Document) -> JobProfile:
         """Read one ad; raises NotAnAdError where nothing in the text looks like one."""
@@ -76,7 +70,7 @@ class JobReader:
         tokens = tokenize(layout.flat, self._fold, self.taxonomy.compounds)
         cues = CuesByPlace(self._cues.find(tokens))
         spans = list(sentences(tokens, layout.blocks))
-        reading = Reading(tokens, cues, layout.blocks, spans, self._numbers)
+        reading = Reading(tokens, cues, layout.blocks, spans, self._numbers, self._pay)
         english = is_english(tokens, self.taxonomy.cues["languages"])
         rejected: list[Match] = []
         matches = self._matcher.match(tokens, rejected)
@@ -85,11 +79,11 @@ class JobReader:
                 f"{document.source}: no skill and no requirement was found in it, so it does not look "
                 "like a job ad; paste the ad's own text, with its requirements"
             )
-        placed = self._placed(tokens, cues, spans, matches, english=english)
-        requirements, groups = self._requirements(tokens, cues, placed, reading, shadow)
+        placed = self._placed(reading, matches, english=english)
+        requirements, groups = read_requirements(reading, placed, shadow)
         lines, understood = _understood(cues, spans, placed)
         facts = _on_document(read_facts(reading), shadow, document.text)
-        title = _title(document, layout.flat, layout.blocks)
+        title = _title(document)
         asked = [(r.skill, r.level) for r in requirements]
         return JobProfile(
             document=document,
@@ -98,25 +92,27 @@ class JobReader:
             facts=facts,
             requirements=requirements,
             groups=groups,
-            unknown_terms=self._unknown(tokens, cues, placed, spans, shadow, document.text),
+            unknown_terms=self._unknown(reading, placed, shadow, document.text),
             understood=round(understood / lines, 4) if lines else None,
             asking_lines=lines,
             understood_lines=understood,
             english=english,
             in_field=self._in_field(requirements),
             blocks=layout.blocks,
-            negated=tuple(self._mention(p, shadow, None) for p in placed if p.verdict.negated),
+            negated=tuple(mention_of(p, shadow, None) for p in placed if p.verdict.negated),
             ignored=self._ignored(placed, rejected, spans, shadow),
         )
 
     def _ignored(
-        self, placed: Sequence[_Placed], rejected: Sequence[Match], spans: Sequence[Sentence], shadow: Shadow
+        self, placed: Sequence[Placed], rejected: Sequence[Match], spans: Sequence[Sentence], shadow: Shadow
     ) -> tuple[Mention, ...]:
         """What was seen and left out: text that asks for nothing, names that nothing spoke for."""
-        unsupported = Verdict(None, negated=False, rules=("guard: nothing nearby shows that the skill is meant",))
+        unsupported = Verdict(
+            None, negated=False, rules=("guard: nothing nearby shows that the skill is meant",)
+        )
         left = [p for p in placed if p.verdict.level is None]
-        left += [_Placed(match, sentence, unsupported) for match, sentence in _with_sentence(rejected, spans)]
-        return tuple(self._mention(p, shadow, None) for p in left)
+        left += [Placed(match, sentence, unsupported) for match, sentence in _with_sentence(rejected, spans)]
+        return tuple(mention_of(p, shadow, None) for p in left)
 
     def _in_field(self, requirements: Sequence[Requirement]) -> bool:
         kinds = (self.taxonomy.kind(r.skill) for r in requirements)
@@ -124,70 +120,31 @@ class JobReader:
 
     # -- matches in their context -----------------------------------------------------------
 
-    def _placed(
-        self, tokens: Tokens, cues: CuesByPlace, spans: Sequence[Sentence], matches: Sequence[Match], *, english: bool
-    ) -> list[_Placed]:
-        headed = any(s.block.level is not None for s in spans)
-        context = ContextReader(tokens, cues, headed=headed)
+    def _placed(self, reading: Reading, matches: Sequence[Match], *, english: bool) -> list[Placed]:
+        headed = any(s.block.level is not None for s in reading.sentences)
+        context = ContextReader(reading.tokens, reading.cues, headed=headed)
         placed = []
-        for match, sentence in _with_sentence(matches, spans):
+        for match, sentence in _with_sentence(matches, reading.sentences):
             verdict = context.verdict(match, sentence)
             if not english and verdict.level is not None:
-                verdict = replace(verdict, level="context", rules=(*verdict.rules, "not English: level unknown"))
-            placed.append(_Placed(match, sentence, verdict))
+                verdict = replace(
+                    verdict, level="context", rules=(*verdict.rules, "not English: level unknown")
+                )
+            placed.append(Placed(match, sentence, verdict))
         return placed
 
-    def _requirements(
-        self, tokens: Tokens, cues: CuesByPlace, placed: Sequence[_Placed], reading: Reading, shadow: Shadow
-    ) -> tuple[tuple[Requirement, ...], tuple[Group, ...]]:
-        counted = [p for p in placed if p.verdict.level is not None and not p.verdict.negated]
-        grouping = _Grouping(AlternativesFinder(tokens, cues), counted)
-        by_skill: dict[str, list[Mention]] = defaultdict(list)
-        years: dict[str, int] = {}
-        for item in counted:
-            mention = self._mention(item, shadow, grouping.of(item.match))
-            by_skill[item.match.skill].append(mention)
-            figure = _years_for(item, reading)
-            if figure is not None:
-                years[item.match.skill] = max(figure, years.get(item.match.skill, 0))
-        chosen = {skill: _strongest(mentions) for skill, mentions in by_skill.items()}
-        groups, renamed = grouping.groups({s: m.group for s, m in chosen.items()}, {s: m.level for s, m in chosen.items()})
-        requirements = tuple(
-            Requirement(
-                skill=skill,
-                level=chosen[skill].level,
-                group=renamed.get(chosen[skill].group or ""),
-                mentions=tuple(replace(m, group=renamed.get(m.group or "")) for m in mentions),
-                years=years.get(skill),
-            )
-            for skill, mentions in sorted(by_skill.items(), key=lambda kv: (_STRENGTH[chosen[kv[0]].level], kv[1][0].start, kv[0]))
-        )
-        return requirements, groups
-
-    def _mention(self, item: _Placed, shadow: Shadow, group: str | None) -> Mention:
-        start, end = shadow.span(item.match.start, item.match.end)
-        rules = [f"alias: {item.match.alias} ({item.match.how})"]
-        if item.match.support:
-            rules.append(f"guard: {item.match.support}")
-        return Mention(
-            skill=item.match.skill,
-            start=start,
-            end=end,
-            section=item.sentence.block.section,
-            level=item.verdict.level or "context",
-            negated=item.verdict.negated,
-            group=group,
-            rules=(*rules, *item.verdict.rules),
-        )
-
     def _unknown(
-        self, tokens: Tokens, cues: CuesByPlace, placed: Sequence[_Placed], spans: Sequence[Sentence], shadow: Shadow, text: str
+        self, reading: Reading, placed: Sequence[Placed], shadow: Shadow, text: str
     ) -> tuple[UnknownTerm, ...]:
         by_sentence: dict[int, list[Match]] = defaultdict(list)
         for item in placed:
             by_sentence[item.sentence.begin].append(item.match)
-        asking = [(s, by_sentence[s.begin]) for s in spans if _asks(cues, s) and s.block.section in ("requirements", "preferred")]
-        finder = UnknownFinder(tokens, cues, self._unknown_stop, self._gap_stop)
+        asking = [
+            (s, by_sentence[s.begin])
+            for s in reading.sentences
+            if _asks(reading.cues, s) and s.block.section in ("requirements", "preferred")
+        ]
+        finder = UnknownFinder(reading.tokens, reading.cues, self._unknown_stop, self._gap_stop)
         terms = []
         for term in finder.find(asking):
             start, end = shadow.span(term.start, term.end)
@@ -195,45 +152,7 @@ class JobReader:
         return tuple(terms)
 
 
-class _Grouping:
-    """Any-of groups of one ad: which match belongs to which, and their final names."""
-
-    def __init__(self, finder: AlternativesFinder, placed: Sequence[_Placed]) -> None:
-        by_sentence: dict[int, list[_Placed]] = defaultdict(list)
-        for item in placed:
-            by_sentence[item.sentence.begin].append(item)
-        self._found: list[Alternatives] = []
-        self._of: dict[int, str] = {}
-        for items in by_sentence.values():
-            for alternatives in finder.find(items[0].sentence, [i.match for i in items]):
-                name = f"#{len(self._found)}"
-                self._found.append(alternatives)
-                for match in alternatives.matches:
-                    self._of[id(match)] = name
-
-    def of(self, match: Match) -> str | None:
-        return self._of.get(id(match))
-
-    def groups(
-        self, group_of: dict[str, str | None], level_of: dict[str, str]
-    ) -> tuple[tuple[Group, ...], dict[str, str]]:
-        """Groups that at least two skills still belong to, numbered in text order."""
-        renamed: dict[str, str] = {}
-        groups: list[Group] = []
-        for number, alternatives in enumerate(self._found):
-            name = f"#{number}"
-            members = list(dict.fromkeys(m.skill for m in alternatives.matches if group_of.get(m.skill) == name))
-            if len(members) < 2:  # noqa: PLR2004 - one alone is no choice
-                continue
-            renamed[name] = f"g{len(groups) + 1}"
-            level = min((level_of[m] for m in members), key=_STRENGTH.__getitem__)
-            groups.append(Group(renamed[name], level, min(alternatives.minimum, len(members)), tuple(members)))
-        return tuple(groups), renamed
-
-
-def _with_sentence(
-    matches: Sequence[Match], spans: Sequence[Sentence]
-) -> Iterator[tuple[Match, Sentence]]:
+def _with_sentence(matches: Sequence[Match], spans: Sequence[Sentence]) -> Iterator[tuple[Match, Sentence]]:
     """Each match with the sentence that its first word stands in."""
     by_word = {word: s for s in spans for word in range(s.begin, s.end)}
     for match in matches:
@@ -242,24 +161,25 @@ def _with_sentence(
             yield match, sentence
 
 
-def _strongest(mentions: Sequence[Mention]) -> Mention:
-    """The mention that decides: strongest level, then standing alone, then first in the text."""
-    return min(mentions, key=lambda m: (_STRENGTH[m.level], m.group is not None, m.start))
-
-
 def _asks(cues: CuesByPlace, sentence: Sentence) -> bool:
     """Whether a sentence asks the candidate for something."""
     block = sentence.block
-    if block.is_heading or block.section in ("eeo", "benefits", "application", "logistics", "company", "team", "title"):
+    if block.is_heading or block.section in (
+        "eeo",
+        "benefits",
+        "application",
+        "logistics",
+        "company",
+        "team",
+        "title",
+    ):
         return False
     if block.level in ("required", "preferred"):
         return True
     return bool(cues.within("requirement", sentence.begin, sentence.end))
 
 
-def _understood(
-    cues: CuesByPlace, spans: Sequence[Sentence], placed: Sequence[_Placed]
-) -> tuple[int, int]:
+def _understood(cues: CuesByPlace, spans: Sequence[Sentence], placed: Sequence[Placed]) -> tuple[int, int]:
     """(lines that ask for something, those of them in which something was recognised)."""
     asking = {s.block.start for s in spans if _asks(cues, s)}
     recognised = {p.sentence.block.start for p in placed}
@@ -271,15 +191,6 @@ def _understood(
     return len(asking), len(asking & recognised)
 
 
-def _years_for(item: _Placed, reading: Reading) -> int | None:
-    """The years that a sentence asks of just this skill: "3+ years of Python"."""
-    for unit in reading.cues.within("years.units", item.sentence.begin, item.sentence.end):
-        distance = item.match.first - unit.last
-        if 0 < distance <= 6:  # noqa: PLR2004 - "years of hands-on experience with X"
-            return years_at(reading, unit, item.sentence.begin)
-    return None
-
-
 def _on_document(facts: Facts, shadow: Shadow, text: str) -> Facts:
     conditions = []
     for condition in facts.conditions:
@@ -288,12 +199,12 @@ def _on_document(facts: Facts, shadow: Shadow, text: str) -> Facts:
     return replace(facts, conditions=tuple(conditions))
 
 
-def _title(document: Document, flat: str, blocks: Sequence[object]) -> str | None:
+def _title(document: Document) -> str | None:
     stated = document.meta.get("title")
     if isinstance(stated, str) and stated.strip():
         return stated.strip()
     for line in document.text.split("\n"):
         bare = " ".join(line.split())
         if bare:
-            return bare if len(bare) <= 140 and not bare.endswith(".") else None  # noqa: PLR2004
+            return bare if len(bare) <= 140 and not bare.endswith(".") else None
     return None

@@ -78,7 +78,9 @@ class SkillMatcher:
         self._introducers = frozenset(self._fold(word) for word in taxonomy.words["introducers"])
         self._support = frozenset(self._fold(word) for word in taxonomy.words["support"])
         classes = taxonomy.words["classes"]
-        self._light = frozenset(self._fold(word) for name in taxonomy.words["light"] for word in classes[name])
+        self._light = frozenset(
+            self._fold(word) for name in taxonomy.words["light"] for word in classes[name]
+        )
         self._guards: dict[int, _Guard] = {}
 
     def __call__(self, text: str) -> list[Match]:
@@ -141,9 +143,7 @@ class SkillMatcher:
             if found or keys[start] in self._stop:
                 return
 
-    def _tail(
-        self, tokens: Tokens, first: int, inner: int, start: int, tail: Node
-    ) -> Iterator[_Candidate]:
+    def _tail(self, tokens: Tokens, first: int, inner: int, start: int, tail: Node) -> Iterator[_Candidate]:
         keys, joints = tokens.keys, tokens.joints
         node = tail.get(keys[start])
         position = start
@@ -157,7 +157,7 @@ class SkillMatcher:
             position += 1
             node = node.get(keys[position])
 
-    def _coordinated(
+    def _coordinated(  # noqa: C901 - one pass over the list, its states side by side
         self, tokens: Tokens, first: int, position: int, tail: Node
     ) -> Iterator[_Candidate]:
         """A shared rest: "unit, [integration and end-to-end] testing", "model [training and] drift".
@@ -233,7 +233,9 @@ class SkillMatcher:
             words = range(candidate.first, candidate.last + 1)
             skill, _, mode, *_ = self._forms[candidate.form]
             named = skill == DECOY or is_named(self._kinds[skill])
-            if not taken.isdisjoint(words) or not (phrased.isdisjoint(words) or (named and mode != AMBIGUOUS)):
+            if not taken.isdisjoint(words) or not (
+                phrased.isdisjoint(words) or (named and mode != AMBIGUOUS)
+            ):
                 continue
             (unsure if mode == AMBIGUOUS else sure).append(candidate)
             (taken if named else phrased).update(words)
@@ -249,8 +251,13 @@ class SkillMatcher:
         of products always stay.
         """
         weighty = {id(c): self._weighty(tokens, c) for c in (*literal, *stretched)}
-        weight = {key: sum(2 if tokens.keys[w] in self._joined else 1 for w in own) for key, own in weighty.items()}
-        order = sorted((*literal, *stretched), key=lambda c: (_turn(c, weight[id(c)]), -weight[id(c)], c.how != "", c.first, c.form))
+        weight = {
+            key: sum(2 if tokens.keys[w] in self._joined else 1 for w in own) for key, own in weighty.items()
+        }
+        order = sorted(
+            (*literal, *stretched),
+            key=lambda c: (_turn(c, weight[id(c)]), -weight[id(c)], c.how != "", c.first, c.form),
+        )
         covered: dict[int, int] = {}
         kept: set[int] = set()
         longer = [c for c in literal if c.last > c.first]
@@ -259,7 +266,9 @@ class SkillMatcher:
             words = weighty[id(candidate)]
             named = is_named(self._kinds[skill])
             taken = all(covered.get(word, skill) != skill for word in words)
-            cut = candidate.how and any(c.first <= candidate.last < c.last and c.first > candidate.first for c in longer)
+            cut = candidate.how and any(
+                c.first <= candidate.last < c.last and c.first > candidate.first for c in longer
+            )
             if named or not (taken or cut):
                 kept.add(id(candidate))
                 for word in words:
@@ -348,9 +357,7 @@ class _Guard:
         rules: Mapping[str, Any] = guard or {}
 
         def phrases(key: str) -> list[tuple[str, ...]]:
-            return [
-                tuple(fold(word) for word in _words(phrase)) for phrase in rules.get(key) or ()
-            ]
+            return [tuple(fold(word) for word in _words(phrase)) for phrase in rules.get(key) or ()]
 
         self.near = frozenset(words[0] for words in phrases("near") if len(words) == 1)
         self._before = phrases("before")

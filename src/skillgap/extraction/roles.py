@@ -42,11 +42,11 @@ class RoleReader:
     def _by_skills(self, asked: Iterable[tuple[str, str]]) -> str:
         levels = dict(asked)
         scores = {
-            role: sum(weight * _LEVEL_WEIGHT[levels[skill]] for skill, weight in weights.items() if skill in levels)
+            role: sum(
+                weight * _LEVEL_WEIGHT[levels[skill]] for skill, weight in weights.items() if skill in levels
+            )
             for role, weights in self._weights.items()
         }
-        found = {
-            role: sum(skill in levels for skill in weights) for role, weights in self._weights.items()
-        }
+        found = {role: sum(skill in levels for skill in weights) for role, weights in self._weights.items()}
         best = max(scores, key=lambda role: (scores[role], -self._order[role]), default="other")
         return best if found.get(best, 0) >= _FEWEST_SKILLS else "other"

@@ -3,36 +3,81 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from skillgap.model import Salary
 
 _SYMBOLS = {
-    "$": "USD", "US$": "USD", "USD$": "USD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "S$": "SGD", "HK$": "HKD", "R$": "BRL", "MX$": "MXN",
-    "€": "EUR", "£": "GBP", "₹": "INR", "Rs": "INR", "Rs.": "INR", "¥": "JPY", "zł": "PLN",
-}  # fmt: skip
-_CODES = "USD|EUR|GBP|INR|CAD|AUD|NZD|SGD|HKD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|JPY|BRL|MXN|ZAR|ILS|AED|SAR|PHP|MYR"
+    "$": "USD",
+    "US$": "USD",
+    "USD$": "USD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "CAD$": "CAD",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "NZ$": "NZD",
+    "S$": "SGD",
+    "HK$": "HKD",
+    "R$": "BRL",
+    "MX$": "MXN",
+    "€": "EUR",
+    "£": "GBP",
+    "₹": "INR",
+    "Rs": "INR",
+    "Rs.": "INR",
+    "¥": "JPY",
+    "zł": "PLN",
+}
+_CODES = (
+    "USD|EUR|GBP|INR|CAD|AUD|NZD|SGD|HKD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|JPY|BRL|MXN|ZAR|ILS|AED|SAR|PHP|MYR"
+)
 _SYMBOL = r"(?:US\$|USD\$|CA\$|CAD\$|AU\$|NZ\$|HK\$|MX\$|[CASR]\$|\$|€|£|₹|Rs\.?|¥|zł)"
 _CURRENCY = rf"(?:{_SYMBOL}|\b(?:{_CODES})\b)"
 _NUMBER = r"\d{1,3}(?:[,.' ]\d{2,3})*(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"
 _UNIT = r"(?:\s?(?:k|K|m|M|L|lakhs?|lacs?|LPA|lpa|crores?|cr)\b)?"
 _PERIOD = r"(?:\s*(?:/|per\s|an?\s|p\.?\s?)\s*(?:hour|hr|h|month|mo|day|week|wk|year|yr|annum|a)\b\.?)?"
 _AMOUNT = rf"(?:{_CURRENCY}\s?)?(?:{_NUMBER}){_UNIT}(?:\s?{_CURRENCY})?{_PERIOD}"
-_RANGE = re.compile(rf"({_AMOUNT})\s*(?:-|\u2013|\u2014|\bto\b|\band\b|\buntil\b)\s*({_AMOUNT})(\s+{_CURRENCY})?", re.I)
-_SINGLE = re.compile(rf"(?:\bup to|\bfrom|\bof|\bis|:|\bat|^)\s*({_AMOUNT})", re.I)
-_HINT = re.compile(rf"[$€£₹¥]|zł|\bRs\b|\b(?:{_CODES})\b|\d\s?(?:LPA|lakh|lac|crore)", re.I)
-_PARTS = re.compile(rf"(?P<number>{_NUMBER})\s?(?P<unit>k|m|L|lakhs?|lacs?|LPA|crores?|cr)?\b", re.I)
-_ABOUT_PAY = re.compile(r"salar|compensation|\bpay\b|pay range|\bbase\b|\bOTE\b|\bwage|remuneration|\brate\b|\bCTC\b|\bLPA\b|\bstipend|per (?:hour|annum|year|month|day)|/ ?(?:hour|hr|year|yr|month)|annual|annum|gross|package", re.I)
-_NOT_PAY = re.compile(r"funding|raised|revenue|\bARR\b|valuation|series [a-e]\b|billion|\bstipend for|allowance|\bbonus of|referral|reimburse|budget|401|match|insurance|learning|savings|\bAUM\b|transactions?\b", re.I)
-_PERIODS = (
-    ("hour", re.compile(r"hour|/ ?hr?\b|\bp\.?h\b|hourly", re.I)),
-    ("day", re.compile(r"per day|/ ?day|daily rate|a day", re.I)),
-    ("week", re.compile(r"per week|/ ?w(?:ee)?k|weekly pay", re.I)),
-    ("month", re.compile(r"month|/ ?mo\b", re.I)),
+_RANGE = re.compile(
+    rf"({_AMOUNT})\s*(?:-|\u2013|\u2014|\bto\b|\band\b|\buntil\b)\s*({_AMOUNT})(\s+{_CURRENCY})?",
+    re.IGNORECASE,
 )
-_MULTIPLIERS = {"k": 1e3, "m": 1e6, "l": 1e5, "lpa": 1e5, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5, "crore": 1e7, "crores": 1e7, "cr": 1e7}  # fmt: skip
+_SINGLE = re.compile(rf"(?:\bup to|\bfrom|\bof|\bis|:|\bat|^)\s*({_AMOUNT})", re.IGNORECASE)
+_HINT = re.compile(rf"[$€£₹¥]|zł|\bRs\b|\b(?:{_CODES})\b|\d\s?(?:LPA|lakh|lac|crore)", re.IGNORECASE)
+_PARTS = re.compile(rf"(?P<number>{_NUMBER})\s?(?P<unit>k|m|L|lakhs?|lacs?|LPA|crores?|cr)?\b", re.IGNORECASE)
+_PERIODS = (
+    ("hour", re.compile(r"hour|/ ?hr?\b|\bp\.?h\b|hourly", re.IGNORECASE)),
+    ("day", re.compile(r"per day|/ ?day|daily rate|a day", re.IGNORECASE)),
+    ("week", re.compile(r"per week|/ ?w(?:ee)?k|weekly pay", re.IGNORECASE)),
+    ("month", re.compile(r"month|/ ?mo\b", re.IGNORECASE)),
+)
+_MULTIPLIERS = {
+    "k": 1e3,
+    "m": 1e6,
+    "l": 1e5,
+    "lpa": 1e5,
+    "lakh": 1e5,
+    "lakhs": 1e5,
+    "lac": 1e5,
+    "lacs": 1e5,
+    "crore": 1e7,
+    "crores": 1e7,
+    "cr": 1e7,
+}
 _YEARLY_FLOOR, _HOURLY_CEILING = 3_000, 1_000  # what a bare figure without a period can mean
+
+
+class PayWords:
+    """The words of ``cues.yaml`` that speak of pay, and those that speak of other money."""
+
+    def __init__(self, pay: Mapping[str, Sequence[str]]) -> None:
+        self.about = _any_of(pay["about"])
+        self.other = _any_of(pay["other_money"])
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?<!\w){re.escape(word)}" for word in words), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +116,7 @@ def _currency(text: str) -> str | None:
     symbol = re.search(_SYMBOL, text)
     if symbol:
         return _SYMBOLS.get(symbol[0], "USD")
-    return "INR" if re.search(r"\b(?:LPA|lakhs?|lacs?|crores?)\b", text, re.I) else None
+    return "INR" if re.search(r"\b(?:LPA|lakhs?|lacs?|crores?)\b", text, re.IGNORECASE) else None
 
 
 def _period(around: str, value: float) -> str | None:
@@ -86,26 +131,28 @@ def _period(around: str, value: float) -> str | None:
 _MONTHLY_CEILING = 60_000
 
 
-def find_salaries(text: str, start: int = 0, end: int | None = None) -> Iterator[FoundSalary]:
+def find_salaries(
+    text: str, words: PayWords, start: int = 0, end: int | None = None
+) -> Iterator[FoundSalary]:
     """Every pay range in ``text[start:end]``, in order; a lone figure only where pay is spoken of."""
     stop = len(text) if end is None else end
     if not _HINT.search(text, start, stop):
         return
     for match in _RANGE.finditer(text, start, stop):
-        found = _range(text, match, start, stop)
+        found = _range(text, match, words, (start, stop))
         if found:
             yield found
     for match in _SINGLE.finditer(text, start, stop):
-        found = _single(text, match, start, stop)
+        found = _single(text, match, words, (start, stop))
         if found:
             yield found
 
 
-def _context(text: str, first: int, last: int, start: int, stop: int) -> str:
-    return text[max(start, first - 90) : min(stop, last + 40)]
+def _context(text: str, match: re.Match[str], within: tuple[int, int]) -> str:
+    return text[max(within[0], match.start() - 90) : min(within[1], match.end() + 40)]
 
 
-def _range(text: str, match: re.Match[str], start: int, stop: int) -> FoundSalary | None:
+def _range(text: str, match: re.Match[str], words: PayWords, within: tuple[int, int]) -> FoundSalary | None:
     low, high = _amount(match[1]), _amount(match[2])
     currency = _currency(match[0])
     if low is None or high is None or currency is None:
@@ -113,21 +160,21 @@ def _range(text: str, match: re.Match[str], start: int, stop: int) -> FoundSalar
     minimum, maximum = low[0], high[0]
     if high[1] and not low[1] and minimum < maximum / _unit_of(match[2]) * 2:
         minimum *= _unit_of(match[2])  # "$120-160k", "18–40 LPA"
-    around = _context(text, match.start(), match.end(), start, stop)
-    if minimum > maximum or maximum <= 0 or _NOT_PAY.search(text[match.end() : match.end() + 25]):
+    around = _context(text, match, within)
+    if minimum > maximum or maximum <= 0 or words.other.search(text[match.end() : match.end() + 25]):
         return None
     tail = text[match.start() : match.end() + 25]
     period = _period(tail, maximum) or _period(around, maximum)
-    small = maximum < _YEARLY_FLOOR and not _ABOUT_PAY.search(around)
+    small = maximum < _YEARLY_FLOOR and not words.about.search(around)
     if period is None or small:
         return None
     return FoundSalary(Salary(_whole(minimum), _whole(maximum), currency, period), match.start(), match.end())
 
 
-def _single(text: str, match: re.Match[str], start: int, stop: int) -> FoundSalary | None:
+def _single(text: str, match: re.Match[str], words: PayWords, within: tuple[int, int]) -> FoundSalary | None:
     value, currency = _amount(match[1]), _currency(match[1])
-    around = _context(text, match.start(), match.end(), start, stop)
-    if value is None or currency is None or not _ABOUT_PAY.search(around) or _NOT_PAY.search(around):
+    around = _context(text, match, within)
+    if value is None or currency is None or not words.about.search(around) or words.other.search(around):
         return None
     period = _period(text[match.start() : match.end() + 25], value[0])
     if period is None:

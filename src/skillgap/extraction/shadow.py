@@ -10,19 +10,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_SAME_LENGTH = str.maketrans({
-    **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f", " "),
-    **dict.fromkeys("\u2028\u2029\u0085\r", "\n"),
-    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'"),
-    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
-    **dict.fromkeys("\u2010\u2011\u2012\ufe63\uff0d\u2212", "-"),
-    "\u2044": "/",
-    "\uff0f": "/",
-    "\uff0c": ",",
-    "\uff1a": ":",
-})  # fmt: skip
+_SAME_LENGTH = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u202f\u205f\u3000\t\v\f", " "),
+        **dict.fromkeys(map(chr, range(0x2000, 0x200B)), " "),
+        **dict.fromkeys("\u2028\u2029\u0085\r", "\n"),
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\ufe63\uff0d\u2212", "-"),
+        "\u2044": "/",
+        "\uff0f": "/",
+        "\uff0c": ",",
+        "\uff1a": ":",
+    }
+)
 _VANISH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f"), None)
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}  # fmt: skip
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
 _RARE = frozenset(map(chr, [*_VANISH, *_LIGATURES]))
 
 

@@ -37,7 +37,10 @@ def _joint(between: str) -> int:
 
 _ABBREVIATIONS = frozenset({"e", "g", "i", "eg", "ie", "vs", "incl", "approx", "etc", "no", "sr", "jr"})
 _ABBREVIATED = re.compile(r"\.[\s,:(\"']*")
-_COMMON = {text: _joint(text) for text in (" ", "\n", "-", ".", ", ", "/", " & ", ". ", "; ", ": ", " (", ") ", "), ")}  # fmt: skip
+_COMMON = {
+    text: _joint(text)
+    for text in (" ", "\n", "-", ".", ", ", "/", " & ", ". ", "; ", ": ", " (", ") ", "), ")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,14 @@ def tokenize(
 
 
 def _joined(
-    words: list[str], starts: list[int], ends: list[int], joints: list[int], compounds: Mapping[str, frozenset[str]]
+    words: list[str],
+    starts: list[int],
+    ends: list[int],
+    joints: list[int],
+    compounds: Mapping[str, frozenset[str]],
 ) -> tuple[list[str], list[int], list[int], list[int]]:
     """Put the parts of compounds together."""
-    drop = []
+    drop: list[int] = []
     for position in range(len(words) - 1):
         seconds = compounds.get(words[position].lower())
         if seconds and joints[position] == SOFT and words[position + 1].lower() in seconds:

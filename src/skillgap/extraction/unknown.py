@@ -22,7 +22,9 @@ _CONNECTORS = frozenset({"and", "or"})
 class UnknownFinder:
     """Collects unknown terms of asking sentences."""
 
-    def __init__(self, tokens: Tokens, cues: CuesByPlace, stop: frozenset[str], gap_stop: frozenset[str]) -> None:
+    def __init__(
+        self, tokens: Tokens, cues: CuesByPlace, stop: frozenset[str], gap_stop: frozenset[str]
+    ) -> None:
         self._tokens = tokens
         self._cues = cues
         self._stop = stop
@@ -45,11 +47,11 @@ class UnknownFinder:
         openers = self._cues.within("unknown.opener", sentence.begin, sentence.end)
         after = min((cue.last for cue in openers), default=sentence.end)
         for first, last in self._segments(sentence, covered):
-            first, last = self._trimmed(first, last)
-            if first > last or last - first + 1 > _MAX_WORDS:
+            begin, end = self._trimmed(first, last)
+            if begin > end or end - begin + 1 > _MAX_WORDS:
                 continue
-            if self._is_name(first, last, sentence) or (first > after and self._in_list(first, last)):
-                yield first, last
+            if self._is_name(begin, end, sentence) or (begin > after and self._in_list(begin, end)):
+                yield begin, end
 
     def _segments(self, sentence: Sentence, covered: set[int]) -> Iterator[tuple[int, int]]:
         begin: int | None = None
@@ -73,7 +75,7 @@ class UnknownFinder:
         keys = self._tokens.keys
         while first <= last and (keys[first] in self._stop or keys[first].isdigit()):
             first += 1
-        while first <= last and (keys[last] in self._stop or len(keys[last]) < 2):  # noqa: PLR2004
+        while first <= last and (keys[last] in self._stop or len(keys[last]) < 2):
             last -= 1
         return first, last
 

@@ -32,10 +32,14 @@ def read(path_or_bytes: str | os.PathLike[str] | bytes, source: str | None = Non
     try:
         data = path.read_bytes()
     except IsADirectoryError as error:
-        raise UnreadableError(f"{name}: is a folder; give the files in it, for example {name}/*.txt") from error
+        raise UnreadableError(
+            f"{name}: is a folder; give the files in it, for example {name}/*.txt"
+        ) from error
     except FileNotFoundError as error:
         raise UnreadableError(f"{name}: there is no such file; check the name and the folder") from error
     except (OSError, ValueError) as error:
         cause = getattr(error, "strerror", None) or str(error)
-        raise UnreadableError(f"{name}: can't be opened ({cause}); check the name and its permissions") from error
+        raise UnreadableError(
+            f"{name}: can't be opened ({cause}); check the name and its permissions"
+        ) from error
     return read_bytes(data, name)

@@ -43,7 +43,7 @@ def decode(data: bytes, source: str) -> str:
     if not text.strip():
         raise UnreadableError(f"{source}: the file is empty; paste or save the ad's text")
     head = text[:_SAMPLE]
-    strange = sum(char < " " and char not in "\n\t\f\v" or char == "\ufffd" for char in head)
+    strange = sum((char < " " and char not in "\n\t\f\v") or char == "\ufffd" for char in head)
     if strange > len(head) * _CONTROL_SHARE:
         raise UnreadableError(f"{source}: is not a text file; {_PASTE}")
     if head.lstrip().lower().startswith(_HTML_STARTS):
@@ -65,7 +65,7 @@ def _decoded(data: bytes) -> str:
 
 def _utf16(sample: bytes) -> str | None:
     """UTF-16 without a BOM shows as a zero in every second byte of plain English."""
-    if len(sample) < 4:  # noqa: PLR2004
+    if len(sample) < 4:
         return None
     for encoding, offset in (("utf-16-le", 1), ("utf-16-be", 0)):
         zeros = sample[offset::2].count(0)

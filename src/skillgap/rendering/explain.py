@@ -17,7 +17,8 @@ def explain_skill(profile: JobProfile, taxonomy: Taxonomy, name: str) -> str:
     skill = taxonomy.find(name)
     if skill is None:
         raise NotFoundError(
-            f"{name!r} is not in the taxonomy; look for its spelling with: skillgap taxonomy list --search {name!r}"
+            f"{name!r} is not in the taxonomy; look for its spelling with: "
+            f"skillgap taxonomy list --search {name!r}"
         )
     return "\n".join(_lines(profile, skill)) + "\n"
 
@@ -37,7 +38,9 @@ def _lines(profile: JobProfile, skill: Skill) -> Iterator[str]:
     if requirement is None:
         forms = [alias.text for alias in skill.aliases]
         shown = ", ".join(forms[:12])
-        yield f"It is looked for as: {shown}" + (f" and {len(forms) - 12} more forms" if len(forms) > 12 else "")  # noqa: PLR2004
+        yield f"It is looked for as: {shown}" + (
+            f" and {len(forms) - 12} more forms" if len(forms) > 12 else ""
+        )
 
 
 def _places(title: str, mentions: Sequence[Mention], profile: JobProfile) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from skillgap.rendering.report import LEVEL_TITLES, JobReport
+from skillgap.rendering.report import LEVEL_TITLES, JobReport, understood
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
@@ -39,9 +39,7 @@ def _lines(report: JobReport) -> Iterator[str]:
     yield from _starts(report)
     profile = report.profile
     if profile.asking_lines:
-        yield (
-            f"\n{profile.understood_lines} of the {profile.asking_lines} lines that ask for something were understood."
-        )
+        yield f"\n{understood(profile)}"
 
 
 def _level(report: JobReport, level: str, title: str) -> Iterator[str]:
@@ -64,4 +62,5 @@ def _starts(report: JobReport) -> Iterator[str]:
     for number, (priority, name, how) in enumerate(starts, 1):
         step = report.taxonomy.steps[priority.step or ""]
         link = f"[{escape(step.title)}]({step.url})" if step.url else escape(step.title)
-        yield f"{number}. **{escape(name)}**: {escape('; '.join(priority.reasons))}. {escape(how)}: {link} (`{step.id}`)"
+        reasons = escape("; ".join(priority.reasons))
+        yield f"{number}. **{escape(name)}**: {reasons}. {escape(how)}: {link} (`{step.id}`)"

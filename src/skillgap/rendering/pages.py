@@ -29,7 +29,9 @@ def skills_of_step(taxonomy: Taxonomy, step_id: str) -> list[str]:
     return [*teaches, *others]
 
 
-def _table(console: Console, rows: Sequence[Sequence[str]], widths: Sequence[int | None], indent: int = 0) -> None:
+def _table(
+    console: Console, rows: Sequence[Sequence[str]], widths: Sequence[int | None], indent: int = 0
+) -> None:
     from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
@@ -91,7 +93,7 @@ def draw_step(console: Console, taxonomy: Taxonomy, step: Step) -> None:
     rest = [i for i in skills_of_step(taxonomy, step.id) if i not in step.teaches]
     if rest:
         shown = ", ".join(taxonomy.skill(i).name for i in rest[:24])
-        more = f" and {len(rest) - 24} more" if len(rest) > 24 else ""  # noqa: PLR2004
+        more = f" and {len(rest) - 24} more" if len(rest) > 24 else ""
         _line(console, f"\nALSO HERE  {len(rest)}", "bold cyan")
         _line(console, f"  {shown}{more}")
     if step.links:
@@ -150,15 +152,28 @@ def draw_role(console: Console, record: Mapping[str, Any]) -> None:
         by_weight: dict[int, list[str]] = {}
         for skill in record["skills"]:
             by_weight.setdefault(skill["weight"], []).append(skill["name"])
-        _table(console, [(str(w), ", ".join(names)) for w, names in sorted(by_weight.items(), reverse=True)], (2, None), 2)
+        _table(
+            console,
+            [(str(w), ", ".join(names)) for w, names in sorted(by_weight.items(), reverse=True)],
+            (2, None),
+            2,
+        )
     if record["pay"]:
         _line(console, "\nPAY  claims of the documents, not ours", "bold cyan")
-        rows = [(p["country"], p["level"], _range(p), f"{p['source']['document'][:3]}, {p['year']}") for p in record["pay"]]
+        rows = [
+            (p["country"], p["level"], _range(p), f"{p['source']['document'][:3]}, {p['year']}")
+            for p in record["pay"]
+        ]
         _table(console, rows, (10, 22, None, 10), 2)
     for key, title in (("growth", "GROWTH"), ("assessments", "INTERVIEWS TEST"), ("notes", "GOOD TO KNOW")):
         if record[key]:
             _line(console, f"\n{title}", "bold cyan")
-            _table(console, [(item["text"], item["source"]["document"][:3]) for item in record[key]], (None, 4), 2)
+            _table(
+                console,
+                [(item["text"], item["source"]["document"][:3]) for item in record[key]],
+                (None, 4),
+                2,
+            )
 
 
 def draw_skill(console: Console, taxonomy: Taxonomy, skill: Skill) -> None:

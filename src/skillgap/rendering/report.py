@@ -113,7 +113,9 @@ class JobReport:
             (c.fact.replace("_", " ").capitalize(), f"the text says {c.text}, the page data {c.page}: ask")
             for c in facts.conflicts
         ]
-        checks += [(_CONDITIONS[c.kind], f"{_quoted(c)} (line {self.line(c.start)})") for c in facts.conditions]
+        checks += [
+            (_CONDITIONS[c.kind], f"{_quoted(c)} (line {self.line(c.start)})") for c in facts.conditions
+        ]
         closes = self.profile.document.meta.get("closes") or facts.closes
         if closes:
             checks.append(("Closes", str(closes)))
@@ -129,7 +131,7 @@ class JobReport:
             notes.append("Mostly not in English: names are read, levels can't be.")
         if not profile.in_field:
             notes.append("This ad is from outside the field: few of its terms are in the taxonomy.")
-        if profile.understood is not None and profile.understood < 0.6:  # noqa: PLR2004
+        if profile.understood is not None and profile.understood < 0.6:
             notes.append("Weak reading: less than 60 % of the lines that ask for something were understood.")
         return notes
 
@@ -157,7 +159,9 @@ class JobReport:
             else:
                 lone.setdefault(self.taxonomy.label(requirement.skill), []).append(requirement)
         order = self.taxonomy.labels
-        rows = [self._row(label, lone[label]) for label in sorted(lone, key=order.index) if label != order[-1]]
+        rows = [
+            self._row(label, lone[label]) for label in sorted(lone, key=order.index) if label != order[-1]
+        ]
         for group, members in sets.items():
             if len(members) > 1:
                 rows.append(self._row("", members, any_of=self._groups[group].minimum))
@@ -216,7 +220,12 @@ class JobReport:
             seen.add(priority.step)
             step = self.taxonomy.steps[priority.step]
             hours = f"{step.hours[0]}-{step.hours[1]} h (est.)" if step.hours else "no course hours"
-            how = {"study": "study", "build": "study and build", "on_the_job": "learned on the job", "credential": "exam"}
+            how = {
+                "study": "study",
+                "build": "study and build",
+                "on_the_job": "learned on the job",
+                "credential": "exam",
+            }
             result.append((priority, self.taxonomy.skill(priority.skill).name, f"{how[step.how]}, {hours}"))
             if len(result) == (10 if self.full else _STARTS):
                 break
@@ -226,6 +235,12 @@ class JobReport:
         terms = [" ".join(term.text.split()) for term in self.profile.unknown_terms]
         shown = terms if self.full else terms[:_UNKNOWN]
         return shown, len(terms) - len(shown)
+
+
+def understood(profile: JobProfile) -> str:
+    """How much of what the ad asks for was recognised."""
+    share = f"{profile.understood_lines} of the {profile.asking_lines}"
+    return f"{share} lines that ask for something were understood."
 
 
 def _quoted(condition: Condition) -> str:
@@ -293,7 +308,9 @@ def _draw_level(console: Console, report: JobReport, level: str) -> None:
     if level == "required":
         sets = any(row.any_of for row in report.rows(level))
         note += "; a set where any one will do counts once" if sets else ""
-    _title(console, LEVEL_TITLES[level], note, "line" if report.full else "lines" if level == "required" else "")
+    _title(
+        console, LEVEL_TITLES[level], note, "line" if report.full else "lines" if level == "required" else ""
+    )
     if report.full:
         _draw_full(console, report, level)
     elif level == "required":
@@ -316,7 +333,10 @@ def _draw_full(console: Console, report: JobReport, level: str) -> None:
             _indented(console, f"any {_count_word(row.any_of)} of: {', '.join(row.items)}", "")
     _grid(
         console,
-        ((name, f"“{words}”" if words.lower() != name.lower() else "", str(line)) for name, words, line in report.evidence(level)),
+        (
+            (name, f"“{words}”" if words.lower() != name.lower() else "", str(line))
+            for name, words, line in report.evidence(level)
+        ),
         first=34,
     )
 
@@ -356,9 +376,7 @@ def _draw_foot(console: Console, report: JobReport) -> None:
     profile = report.profile
     console.print()
     if profile.asking_lines:
-        console.print(
-            Text(f"{profile.understood_lines} of the {profile.asking_lines} lines that ask for something were understood.")
-        )
+        console.print(Text(understood(profile)))
     starts = report.starts()
     if starts:
         step, name = starts[0][0].step, starts[0][1]

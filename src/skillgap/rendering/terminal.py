@@ -6,11 +6,11 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console
 
 WIDTH = 80
 _PLAIN = str.maketrans({
@@ -30,20 +30,23 @@ def page_width(stream: IO[str]) -> int:
     return max(60, min(100, columns))
 
 
-def render(draw: Callable[[Console], None] | Iterable[RenderableType], *, color: bool, width: int = WIDTH) -> str:
+def render(draw: Callable[[Console], None], *, color: bool, width: int = WIDTH) -> str:
     """Draw on a rich console and return what it printed."""
     from rich.console import Console
 
     buffer = io.StringIO()
     console = Console(
-        file=buffer, width=width, force_terminal=color, no_color=not color, color_system="standard" if color else None,
-        highlight=False, emoji=False, markup=False, legacy_windows=False,
-    )  # fmt: skip
-    if callable(draw):
-        draw(console)
-    else:
-        for part in draw:
-            console.print(part)
+        file=buffer,
+        width=width,
+        force_terminal=color,
+        no_color=not color,
+        color_system="standard" if color else None,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        legacy_windows=False,
+    )
+    draw(console)
     return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
 
 
@@ -60,6 +63,6 @@ def encodable(text: str, encoding: str | None) -> str:
 def say(text: str, *, stream: IO[str] | None = None) -> None:
     """Write to a stream (stdout by default) whatever it can show."""
     target = stream or sys.stdout
-    target.write(encodable(text, target.encoding))
+    target.write(encodable(text, getattr(target, "encoding", None)))
     if not text.endswith("\n"):
         target.write("\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,13 @@ from skillgap.taxonomy.patterns import PatternError, parse
 from skillgap.taxonomy.schema import FILES, SkillEntry, SkillFile
 from skillgap.taxonomy.source import Place, SourceFile, is_skill_file, read_file, yaml_files
 
+# File -> (its list, the field in which an entry names skills).
+_NAMED_SKILLS = {
+    "roadmap.yaml": ("steps", "teaches"),
+    "roles.yaml": ("roles", "skills"),
+    "projects.yaml": ("projects", "proves"),
+    "industries.yaml": ("industries", "skills"),
+}
 _LISTS = ("skills", "steps", "roles", "projects", "industries", "documents", "sections")
 
 
@@ -103,9 +110,7 @@ class _Collector:
         for number, raw in enumerate(entries):
             self._add_skill(raw, file, ("skills", number), file.data["theme"], overlay=overlay)
 
-    def _add_skill(
-        self, raw: Any, file: SourceFile, place: Place, theme: str, *, overlay: bool
-    ) -> None:
+    def _add_skill(self, raw: Any, file: SourceFile, place: Place, theme: str, *, overlay: bool) -> None:
         skill_id = raw.get("id") if isinstance(raw, dict) else None
         known = self.skills.get(skill_id) if isinstance(skill_id, str) else None
         entry = raw
@@ -168,8 +173,7 @@ class _Checker:
         self.words = collected.files.get("words.yaml", {})
         self.steps = {s["id"]: s for s in collected.files.get("roadmap.yaml", {}).get("steps", [])}
         self.documents = {
-            d["key"]: set(d["sections"])
-            for d in collected.files.get("sources.yaml", {}).get("documents", [])
+            d["key"]: set(d["sections"]) for d in collected.files.get("sources.yaml", {}).get("documents", [])
         }
 
     def faults(self) -> Iterator[str]:
@@ -231,7 +235,9 @@ class _Checker:
                     continue
                 for key, spelling in _keys(pattern.runs, fold, exact=pattern.exact, named=named):
                     known = owners.setdefault(key, [])
-                    owner = next((o for o, other in known if o is not skill and _clash(spelling, other)), None)
+                    owner = next(
+                        (o for o, other in known if o is not skill and _clash(spelling, other)), None
+                    )
                     known.append((skill, spelling))
                     if owner is not None:
                         where = f"{owner.file.name}:{owner.file.line(owner.place)}"
@@ -265,25 +271,25 @@ class _Checker:
 
     def _reference_faults(self) -> Iterator[str]:
         """Skills, steps and documents that the other files name but nobody defines."""
-        wanted: dict[str, Callable[[Any], Iterable[str]]] = {
-            "roadmap.yaml": lambda data: (i for s in data["steps"] for i in s["teaches"]),
-            "roles.yaml": lambda data: (i for r in data["roles"] for i in r["skills"]),
-            "projects.yaml": lambda data: (i for p in data["projects"] for i in p["proves"]),
-            "industries.yaml": lambda data: (i for p in data["industries"] for i in p["skills"]),
-        }
-        for name, ids in wanted.items():
-            if name in self.files:
-                for skill_id in sorted({i for i in ids(self.files[name]) if i not in self.skills}):
-                    yield self.sources[name].at((), f"unknown skill {skill_id!r}")
-        for name in ("roles.yaml", "projects.yaml", "industries.yaml"):
-            for entry in next(iter(self.files.get(name, {}).values()), []):
-                for ref in _source_refs(entry):
-                    if cause := self._bad_source(ref):
-                        yield self.sources[name].at((), f"{entry['id']}: {cause}")
-        for project in self.files.get("projects.yaml", {}).get("projects", []):
-            for step in project["steps"]:
-                if step not in self.steps:
-                    yield self.sources["projects.yaml"].at((), f"{project['id']}: unknown step {step!r}")
+        for name, (key, field) in _NAMED_SKILLS.items():
+            entries = self.files.get(name, {}).get(key, [])
+            for skill_id in sorted({i for entry in entries for i in entry[field]} - set(self.skills)):
+                yield self.sources[name].at((), f"unknown skill {skill_id!r}")
+        for name, key in (
+            ("roles.yaml", "roles"),
+            ("projects.yaml", "projects"),
+            ("industries.yaml", "industries"),
+        ):
+            for number, entry in enumerate(self.files.get(name, {}).get(key, [])):
+                yield from self._entry_faults(self.sources[name], (key, number), entry)
+
+    def _entry_faults(self, file: SourceFile, place: Place, entry: Mapping[str, Any]) -> Iterator[str]:
+        for ref in _source_refs(entry):
+            if cause := self._bad_source(ref):
+                yield file.at(place, f"{entry['id']}: {cause}")
+        for step in entry.get("steps", []):
+            if step not in self.steps:
+                yield file.at(place, f"{entry['id']}: unknown step {step!r}")
 
 
 def _source_refs(entry: Mapping[str, Any]) -> Iterator[str]:

@@ -18,9 +18,7 @@ from skillgap.taxonomy.index import dump_index
 from skillgap.taxonomy.patterns import Pattern, Words, name_variants, parse
 
 END, GAP_KEY, COORDINATION = ".", "~", "&"
-NAMED_KINDS = frozenset(
-    {"language", "framework", "tool", "platform", "database", "model", "certification"}
-)
+NAMED_KINDS = frozenset({"language", "framework", "tool", "platform", "database", "model", "certification"})
 DECOY = -1  # the skill of a form that is none: it takes its words, so that no skill is read into them
 # Kinds of a form, as stored in the index: how the matcher has to verify it.
 LITERAL, INFLECTED, EXACT, AMBIGUOUS = 0, 1, 2, 3
@@ -93,7 +91,7 @@ class _Trie:
                 forms.append(form)
 
     def _add_coordination(self, form: int, words: Words) -> None:
-        if len(words.raw) < 2:  # noqa: PLR2004 - a lone word has no head to share
+        if len(words.raw) < 2:
             return
         head = _insert(self.root, words.raw[:-1], self._fold)
         tail = _insert(head.setdefault(COORDINATION, {}), words.raw[-1:], self._fold)
@@ -116,12 +114,10 @@ def _skill_patterns(skill: Mapping[str, Any], words: Mapping[str, Any]) -> Itera
         if named and not pattern.exact:
             for variant in name_variants(alias):
                 variant_pattern = parse(variant, words, named=True)
-                yield Pattern(alias, False, False, variant_pattern.runs)
+                yield Pattern(alias, exact=False, ambiguous=False, runs=variant_pattern.runs)
 
 
-def build_trie(
-    skills: Sequence[Mapping[str, Any]], words: Mapping[str, Any]
-) -> tuple[Node, list[list[Any]]]:
+def build_trie(skills: Sequence[Mapping[str, Any]], words: Mapping[str, Any]) -> tuple[Node, list[list[Any]]]:
     """All forms of all skills as (trie, forms)."""
     trie = _Trie(Folder(words["irregular"], words["keep"]))
     for number, skill in enumerate(skills):

@@ -61,7 +61,9 @@ def _compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def dump_index(header: Mapping[str, Any], skills: Sequence[Any], forms: Sequence[Any], trie: Mapping[str, Any]) -> str:
+def dump_index(
+    header: Mapping[str, Any], skills: Sequence[Any], forms: Sequence[Any], trie: Mapping[str, Any]
+) -> str:
     """The index as text; ``load_index`` reads it back."""
     counts = {"skills": len(skills), "forms": len(forms), "branches": len(trie)}
     first = _compact({**header, "version": INDEX_VERSION, "counts": counts})

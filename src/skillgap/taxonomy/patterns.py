@@ -62,9 +62,7 @@ def display(alias: str) -> str:
     return text.replace(f" {GAP} ", " … ")
 
 
-def _alternatives(
-    word: str, classes: Mapping[str, Sequence[str]]
-) -> tuple[tuple[str, ...], bool]:
+def _alternatives(word: str, classes: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], bool]:
     optional = word.endswith("?") and len(word) > 1
     if optional:
         word = word[:-1]
@@ -152,9 +150,9 @@ def name_variants(text: str) -> tuple[str, ...]:
     words = TOKEN.findall(text)
     if len(words) == 1 and text.isalnum():
         parts = _CAMEL.split(text)
-        if len(parts) == 2 and min(map(len, parts)) > 2:  # noqa: PLR2004 - "MLflow" is no "ML flow"
+        if len(parts) == 2 and min(map(len, parts)) > 2:
             variants.append(" ".join(parts))
-    joinable = len(words) == 2 and all(word.isalpha() for word in words)  # noqa: PLR2004
+    joinable = len(words) == 2 and all(word.isalpha() for word in words)
     if joinable and _HARD_JOINTS.isdisjoint(text) and sum(map(len, words)) >= _SHORTEST_JOINED:
         variants.append("".join(words))
     return tuple(variants)

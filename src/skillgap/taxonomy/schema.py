@@ -219,6 +219,7 @@ class WordsFile(_Strict):
     light: list[Identifier]
     ordinary: list[Text]
     support: list[Text]
+    heading_filler: list[Text]
     labels: dict[Text, list[Identifier]]
 
 
@@ -249,6 +250,7 @@ class CuesFile(_Strict):
     seniority: dict[str, list[Text]]
     degree: dict[str, list[Text]]
     years: dict[str, list[Text]]
+    pay: dict[str, list[Text]]
     work_mode: dict[str, list[Text]]
     conditions: dict[str, list[Text]]
     unknown: dict[str, list[Text]]
