@@ -241,6 +241,33 @@ def test_conditions(analyzer: Analyzer, line: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Location: Porto, Portugal", "Porto, Portugal"),
+        ("**Work location:** Berlin | hybrid", "Berlin"),
+        ("Location - Pune", "Pune"),
+        ("We love our location near the river", None),
+    ],
+)
+def test_place(analyzer: Analyzer, line: str, place: str | None) -> None:
+    assert analyzer.job(f"Engineer\n\n{line}\n\nRequirements\n- Python\n").profile.facts.place == place
+
+
+@pytest.mark.parametrize(
+    ("line", "closes"),
+    [
+        ("Apply by 12 March 2027", "2027-03-12"),
+        ("Application deadline: March 1st, 2027", "2027-03-01"),
+        ("Closing date 2027-02-28", "2027-02-28"),
+        ("Closing date 2027-02-31", None),
+        ("We were founded on 12 March 2017", None),
+    ],
+)
+def test_closing_date(analyzer: Analyzer, line: str, closes: str | None) -> None:
+    assert analyzer.job(f"Engineer\n\nRequirements\n- Python\n\n{line}\n").profile.facts.closes == closes
+
+
+@pytest.mark.parametrize(
     "text", ["", "   \n\t ", "The cat sat on the mat and looked at the moon.", "0 1 2 3"]
 )
 def test_what_is_no_ad_is_said_to_be_none(analyzer: Analyzer, text: str) -> None:

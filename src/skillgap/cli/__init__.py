@@ -12,6 +12,7 @@ from skillgap.errors import SkillgapError
 
 _COMMANDS = {
     "analyze": ("skillgap.cli.analyze", "Read job ads: what each asks for, and where to start."),
+    "evaluate": ("skillgap.cli.evaluate", "Measure the reading on ads labelled by hand."),
     "demo": ("skillgap.cli.analyze", "Run the main job on a sample ad."),
     "roadmap": ("skillgap.cli.browse", "Show the roadmap, or what one step teaches."),
     "roles": ("skillgap.cli.browse", "Show the role types, or what one needs, pays and is tested on."),

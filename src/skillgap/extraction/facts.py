@@ -68,10 +68,16 @@ def _seniority(reading: Reading) -> str | None:
     title = _title(reading)
     if title is None:
         return None
+    no_manager = {
+        word
+        for cue in reading.cues.within("seniority.role_words", title.begin, title.end)
+        for word in range(cue.first, cue.last + 1)
+    }
     found = [
         (cue.first - cue.last, order, level)
         for order, level in enumerate(_SENIORITIES)
         for cue in reading.cues.within(f"seniority.{level}", title.begin, title.end)
+        if cue.last not in no_manager
     ]
     return min(found)[2] if found else None  # the longest phrase, then the surest level
 
@@ -201,9 +207,14 @@ def _optional(reading: Reading, sentence: Sentence, at: int) -> bool:
     ):
         return True
     brackets = parentheses(reading.tokens, begin, end)
+    others = [
+        cue.first
+        for level in _DEGREES
+        for cue in reading.cues.within(f"degree.{level}", at + 1, sentence.end)
+    ]
     return any(
-        brackets.get(cue.first) == brackets.get(at)
-        for cue in reading.cues.within("degree.preferred", begin, end)
+        brackets.get(cue.first) == brackets.get(at) and not any(at < other < cue.first for other in others)
+        for cue in reading.cues.within("degree.preferred", begin, sentence.end)
     )
 
 

@@ -12,6 +12,7 @@ from skillgap.extraction.context import ContextReader, Sentence, Verdict, senten
 from skillgap.extraction.cues import CueFinder, CuesByPlace, flatten
 from skillgap.extraction.facts import Reading, read_facts, years_words
 from skillgap.extraction.language import is_english
+from skillgap.extraction.logistics import LogisticsReader
 from skillgap.extraction.matcher import SkillMatcher
 from skillgap.extraction.requirements import Placed, mention_of, read_requirements
 from skillgap.extraction.roles import RoleReader
@@ -59,6 +60,7 @@ class JobReader:
         self._unknown_stop = frozenset(self._fold(w) for w in taxonomy.cues["unknown"]["stop"])
         self._gap_stop = frozenset(self._fold(w) for w in taxonomy.words["gap_stop"])
         self._numbers = years_words(taxonomy.cues)
+        self._logistics = LogisticsReader(taxonomy.cues["logistics"])
         self._pay = PayWords(taxonomy.cues["pay"])
 
     def read(self, document: Document) -> JobProfile:
@@ -82,7 +84,11 @@ class JobReader:
         placed = self._placed(reading, matches, english=english)
         requirements, groups = read_requirements(reading, placed, shadow)
         lines, understood = _understood(cues, spans, placed)
-        facts = _on_document(read_facts(reading), shadow, document.text)
+        facts = replace(
+            _on_document(read_facts(reading), shadow, document.text),
+            place=self._logistics.place(layout.flat, layout.blocks),
+            closes=self._logistics.closes(layout.flat, layout.blocks),
+        )
         title = _title(document)
         asked = [(r.skill, r.level) for r in requirements]
         return JobProfile(

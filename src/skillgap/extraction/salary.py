@@ -34,7 +34,7 @@ _CODES = (
     "USD|EUR|GBP|INR|CAD|AUD|NZD|SGD|HKD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|JPY|BRL|MXN|ZAR|ILS|AED|SAR|PHP|MYR"
 )
 _SYMBOL = r"(?:US\$|USD\$|CA\$|CAD\$|AU\$|NZ\$|HK\$|MX\$|[CASR]\$|\$|€|£|₹|Rs\.?|¥|zł)"
-_CURRENCY = rf"(?:{_SYMBOL}|\b(?:{_CODES})\b)"
+_CURRENCY = rf"(?:(?:\b(?:{_CODES})\s?)?{_SYMBOL}|\b(?:{_CODES})\b)"
 _NUMBER = r"\d{1,3}(?:[,.' ]\d{2,3})*(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"
 _UNIT = r"(?:\s?(?:k|K|m|M|L|lakhs?|lacs?|LPA|lpa|crores?|cr)\b)?"
 _PERIOD = r"(?:\s*(?:/|per\s|an?\s|p\.?\s?)\s*(?:hour|hr|h|month|mo|day|week|wk|year|yr|annum|a)\b\.?)?"
@@ -43,7 +43,12 @@ _RANGE = re.compile(
     rf"({_AMOUNT})\s*(?:-|\u2013|\u2014|\bto\b|\band\b|\buntil\b)\s*({_AMOUNT})(\s+{_CURRENCY})?",
     re.IGNORECASE,
 )
-_SINGLE = re.compile(rf"(?:\bup to|\bfrom|\bof|\bis|:|\bat|^)\s*({_AMOUNT})", re.IGNORECASE)
+_SINGLE = re.compile(rf"(?P<how>\bup to|\bfrom|\bof|\bis|:|\bat)\s*(?P<amount>{_AMOUNT})", re.IGNORECASE)
+_PERIODIC = re.compile(
+    rf"(?P<how>)(?P<amount>{_CURRENCY}\s?(?:{_NUMBER}){_UNIT})\s*(?:gross\s+|net\s+)?"
+    r"(?:/|per\s|an?\s)\s*(?:hour|hr|month|day|week|year|annum)\b",
+    re.IGNORECASE,
+)
 _HINT = re.compile(rf"[$€£₹¥]|zł|\bRs\b|\b(?:{_CODES})\b|\d\s?(?:LPA|lakh|lac|crore)", re.IGNORECASE)
 _PARTS = re.compile(rf"(?P<number>{_NUMBER})\s?(?P<unit>k|m|L|lakhs?|lacs?|LPA|crores?|cr)?\b", re.IGNORECASE)
 _PERIODS = (
@@ -142,7 +147,7 @@ def find_salaries(
         found = _range(text, match, words, (start, stop))
         if found:
             yield found
-    for match in _SINGLE.finditer(text, start, stop):
+    for match in (*_SINGLE.finditer(text, start, stop), *_PERIODIC.finditer(text, start, stop)):
         found = _single(text, match, words, (start, stop))
         if found:
             yield found
@@ -161,7 +166,7 @@ def _range(text: str, match: re.Match[str], words: PayWords, within: tuple[int, 
     if high[1] and not low[1] and minimum < maximum / _unit_of(match[2]) * 2:
         minimum *= _unit_of(match[2])  # "$120-160k", "18–40 LPA"
     around = _context(text, match, within)
-    if minimum > maximum or maximum <= 0 or words.other.search(text[match.end() : match.end() + 25]):
+    if minimum > maximum or maximum <= 0 or words.other.search(text[match.end() : match.end() + 14]):
         return None
     tail = text[match.start() : match.end() + 25]
     period = _period(tail, maximum) or _period(around, maximum)
@@ -172,17 +177,19 @@ def _range(text: str, match: re.Match[str], words: PayWords, within: tuple[int, 
 
 
 def _single(text: str, match: re.Match[str], words: PayWords, within: tuple[int, int]) -> FoundSalary | None:
-    value, currency = _amount(match[1]), _currency(match[1])
-    around = _context(text, match, within)
-    if value is None or currency is None or not words.about.search(around) or words.other.search(around):
+    """One figure: a ceiling ("up to"), a floor ("from"), or the pay itself."""
+    value, currency = _amount(match["amount"]), _currency(match["amount"])
+    near = text[max(within[0], match.start() - 40) : min(within[1], match.end() + 25)]
+    spoken = words.about.search(_context(text, match, within))
+    if value is None or currency is None or not spoken or words.other.search(near):
         return None
     period = _period(text[match.start() : match.end() + 25], value[0])
     if period is None:
         return None
-    upper = match[0].lower().startswith("up to")
-    low = None if upper else _whole(value[0])
-    high = _whole(value[0]) if upper else None
-    return FoundSalary(Salary(low, high, currency, period), match.start(1), match.end(1))
+    how = match["how"].lower()
+    low = None if how == "up to" else _whole(value[0])
+    high = None if how == "from" else _whole(value[0])
+    return FoundSalary(Salary(low, high, currency, period), match.start("amount"), match.end("amount"))
 
 
 def _whole(value: float) -> float:

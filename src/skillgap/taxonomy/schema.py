@@ -252,6 +252,7 @@ class CuesFile(_Strict):
     years: dict[str, list[Text]]
     pay: dict[str, list[Text]]
     work_mode: dict[str, list[Text]]
+    logistics: dict[str, list[Text]]
     conditions: dict[str, list[Text]]
     unknown: dict[str, list[Text]]
     languages: dict[str, list[Text]]
