@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from skillgap.analysis.priority import prioritize
+from skillgap.errors import UsageError
 from skillgap.extraction.job import JobReader
 from skillgap.model import Document, JobProfile, Priority
 from skillgap.rendering.records import job_record
@@ -38,6 +39,10 @@ class Analyzer:
 
     def job(self, ad: Document | str) -> JobReport:
         """Read one ad; raises NotAnAdError where nothing in it looks like one."""
+        if not isinstance(ad, Document | str):
+            raise UsageError(
+                f"an ad is a Document or a str, not {type(ad).__name__}; read bytes with skillgap.read"
+            )
         document = ad if isinstance(ad, Document) else Document("<text>", ad)
         profile = self._reader.read(document)
         return JobReport(profile, prioritize(profile, self.taxonomy), self.taxonomy)

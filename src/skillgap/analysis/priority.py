@@ -1,6 +1,7 @@
 """Where to start: the asked hard skills in the order in which they are worth learning.
 
-Level decides first. Ties go to what more of the career guides name, then to what they name more
+Level decides first, then whether a skill stands alone or in a set where another will do. Ties go
+to what more of the career guides name, then to what they name more
 often, then to what stands earlier on the roadmap, then to the id. Soft skills and human
 languages are not ranked: a plan can't schedule them.
 """
@@ -8,7 +9,7 @@ languages are not ranked: a plan can't schedule them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from skillgap.model import LEVELS, JobProfile, Priority, Requirement
 from skillgap.taxonomy import Skill, Taxonomy
@@ -40,12 +41,15 @@ def prioritize(profile: JobProfile, taxonomy: Taxonomy) -> tuple[Priority, ...]:
     steps = {skill.id: first_step(skill, taxonomy) for _, skill in ranked}
     shared = Counter((requirement.level, steps[skill.id]) for requirement, skill in ranked)
 
-    def key(pair: tuple[Requirement, Skill]) -> tuple[int, int, int, int, str]:
+    def key(pair: tuple[Requirement, Skill]) -> tuple[int, bool, int, int, int, str]:
         requirement, skill = pair
         place = taxonomy.step_order.get(steps[skill.id] or "", len(taxonomy.step_order))
-        return _STRENGTH[requirement.level], -guides_naming(skill), -len(skill.sources), place, skill.id
+        level = _STRENGTH[requirement.level]
+        alone = requirement.group is None
+        return level, not alone, -guides_naming(skill), -len(skill.sources), place, skill.id
 
     ranked.sort(key=key)
+    ranked = _followable(ranked, steps, taxonomy)
     documents = len(taxonomy.documents)
     return tuple(
         Priority(
@@ -58,6 +62,24 @@ def prioritize(profile: JobProfile, taxonomy: Taxonomy) -> tuple[Priority, ...]:
     )
 
 
+def _followable(
+    ranked: Sequence[tuple[Requirement, Skill]], steps: Mapping[str, str | None], taxonomy: Taxonomy
+) -> list[tuple[Requirement, Skill]]:
+    """The same order, but no skill before one of its level whose step its own step builds on."""
+    result: list[tuple[Requirement, Skill]] = []
+    waiting = list(ranked)
+    while waiting:
+        level = waiting[0][0].level
+        peers = [pair for pair in waiting if pair[0].level == level]
+        open_steps = {steps[skill.id] for _, skill in peers}
+        chosen = next(
+            pair for pair in peers if open_steps.isdisjoint(taxonomy.before(steps[pair[1].id] or ""))
+        )
+        waiting.remove(chosen)
+        result.append(chosen)
+    return result
+
+
 def _reasons(requirement: Requirement, skill: Skill, documents: int, sharing: int) -> tuple[str, ...]:
     word = _WORDS[requirement.level]
     reasons = [word if requirement.group is None else f"{word}, one of a set where any one will do"]
@@ -67,13 +89,5 @@ def _reasons(requirement: Requirement, skill: Skill, documents: int, sharing: in
     elif guides:
         reasons.append(f"named by {guides} of the {documents} career guides")
     if sharing > 1:
-        reasons.append(f"{sharing} of these share its step")
+        reasons.append(f"{sharing - 1} more of these are taught in the same step")
     return tuple(reasons)
-
-
-def group_of(profile: JobProfile, skill: str) -> Sequence[str]:
-    """The members of the any-of group that a skill belongs to, itself included."""
-    for group in profile.groups:
-        if skill in group.members:
-            return group.members
-    return (skill,)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import importlib
+import os
 import sys
 
 import click
@@ -19,6 +22,7 @@ _COMMANDS = {
     "schema": ("skillgap.cli.browse", "Print the JSON Schema of a record."),
     "taxonomy": ("skillgap.cli.taxonomy", "Look into the skill taxonomy and check it."),
 }
+_INTERRUPTED = 130
 _EXAMPLES = """\
 skillgap reads AI-engineering job ads on your machine; nothing leaves it.
 
@@ -79,14 +83,40 @@ def cli(ctx: click.Context) -> None:
 
 
 def main() -> None:
-    """Entry point: our errors become one sentence on stderr and their exit code."""
+    """Entry point: whatever goes wrong becomes one sentence on stderr and its exit code."""
     try:
-        cli.main(prog_name="skillgap", standalone_mode=True)
+        sys.exit(_run())
     except SkillgapError as error:
-        from skillgap.rendering.terminal import say
-
-        say(f"skillgap: {error}", stream=sys.stderr)
+        _complain(str(error))
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our pipe has seen enough
-        sys.exit(0)
+    except click.exceptions.Abort:
+        sys.exit(_INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except OSError as error:
+        _silence()
+        if error.errno == errno.EPIPE:  # the reader of our pipe has seen enough
+            sys.exit(0)
+        _complain(f"the output can't be written ({error.strerror}); is the disk full?")
+        sys.exit(3)
+
+
+def _run() -> int:
+    result = cli.main(prog_name="skillgap", standalone_mode=False)
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return result if isinstance(result, int) else 0
+
+
+def _complain(text: str) -> None:
+    from skillgap.rendering.terminal import say
+
+    if sys.stderr is not None:
+        say(f"skillgap: {text}", stream=sys.stderr)
+
+
+def _silence() -> None:
+    """Keep the interpreter from flushing a broken stdout once more when it ends."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import click
 
 from skillgap.analyzer import Analyzer, JobReport
-from skillgap.cli.common import Output, inputs, note, output_options, taxonomy_option
-from skillgap.errors import InputError
+from skillgap.cli.common import Output, can_show_unicode, inputs, note, output_options, taxonomy_option
+from skillgap.errors import InputError, UsageError
 from skillgap.taxonomy import load_taxonomy
 
 _SOME_FAILED, _NOTHING_READ = 4, 3
@@ -50,8 +50,10 @@ def analyze(
 
     AD is a text file, or - for standard input. Without any, on a terminal, paste the ad.
     """
+    if explain is not None and layout != "text":
+        raise UsageError("--explain prints text; the records of --format json carry the same under 'why'")
+    out = Output(output, no_color=no_color, inputs=ads)
     analyzer = Analyzer(load_taxonomy(*overlays))
-    out = Output(output, no_color=no_color)
     failures: list[str] = []
     reports = _reports(analyzer, ads, failures, clipboard=clipboard)
     if explain is not None:
@@ -66,7 +68,7 @@ def analyze(
         note(f"skillgap: {failure}")
     if failures:
         if read and not quiet:
-            note(f"skillgap: {len(failures)} of {len(failures) + read} inputs could not be used")
+            note(f"skillgap: {len(failures)} of {len(ads) + clipboard} inputs could not be used")
         sys.exit(_SOME_FAILED if read else _NOTHING_READ)
 
 
@@ -97,13 +99,14 @@ def _reports(
 
 
 def _records(reports: Iterator[JobReport], *, with_text: bool, lines: bool, array: bool) -> Iterator[str]:
+    plain = not can_show_unicode()  # \\u escapes carry every character through any console
     if lines:
         for report in reports:
-            yield json.dumps(report.to_dict(with_text=with_text), ensure_ascii=False) + "\n"
+            yield json.dumps(report.to_dict(with_text=with_text), ensure_ascii=plain) + "\n"
         return
     records = [report.to_dict(with_text=with_text) for report in reports]
     if records:
-        yield json.dumps(records if array else records[0], ensure_ascii=False, indent=2) + "\n"
+        yield json.dumps(records if array else records[0], ensure_ascii=plain, indent=2) + "\n"
 
 
 def _pages(reports: Iterator[JobReport], out: Output, *, markdown: bool, full: bool) -> Iterator[str]:

@@ -49,6 +49,14 @@ def roadmap(
                 render(lambda c: pages.draw_roadmap(c, taxonomy, ordered), color=out.color, width=out.width)
             )
         return
+    stage = [s for s in taxonomy.steps.values() if s.id.split(".")[0] == step.strip().lower()]
+    if stage:
+        out.write(
+            _dump([entry.to_dict() for entry in stage])
+            if layout == "json"
+            else render(lambda c: pages.draw_roadmap(c, taxonomy, stage), color=out.color, width=out.width)
+        )
+        return
     entry = _step(taxonomy, step)
     if layout == "json":
         out.write(_dump({**entry.to_dict(), "skills": pages.skills_of_step(taxonomy, entry.id)}))
@@ -99,7 +107,7 @@ def roles(
     if layout == "json":
         out.write(_dump(record))
     else:
-        out.write(render(lambda c: pages.draw_role(c, record), color=out.color, width=out.width))
+        out.write(render(lambda c: pages.draw_role(c, taxonomy, record), color=out.color, width=out.width))
 
 
 def _role(taxonomy: Taxonomy, name: str) -> Mapping[str, Any]:

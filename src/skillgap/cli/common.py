@@ -40,39 +40,66 @@ def taxonomy_option(command: Command) -> Command:
 class Output:
     """Where a command's data goes."""
 
-    def __init__(self, path: str | None, *, no_color: bool) -> None:
+    def __init__(self, path: str | None, *, no_color: bool, inputs: Sequence[str] = ()) -> None:
         self.path = path
+        if path is not None:
+            if not path.strip() or path.endswith(("/", os.sep)):
+                raise UsageError(f"{path!r}: is no file name; name a file to write to")
+            self._refuse(Path(path), inputs)
         self.color = path is None and wants_color(sys.stdout, disabled=no_color)
         self.width = 80 if path else page_width(sys.stdout)
 
+    @staticmethod
+    def _refuse(target: Path, inputs: Sequence[str]) -> None:
+        """An output that would destroy an input, or that can't be a file, is refused before any work."""
+        if target.is_dir() or not str(target.name):
+            raise UsageError(f"{target}: is a folder; name a file in it")
+        for name in inputs:
+            if name != "-" and target.exists() and Path(name).exists() and target.samefile(name):
+                raise UsageError(
+                    f"{target}: is one of the inputs and would be overwritten; choose another name"
+                )
+
     def write(self, text: str) -> None:
-        """Write it all; a file appears only once it is complete."""
+        """Write it all; a file appears only once it is complete, a device or pipe is written in place."""
         if self.path is None:
             say(text)
             return
-        target = Path(self.path)
+        target = Path(self.path).resolve()
+        content = text if text.endswith("\n") else text + "\n"
         try:
-            handle, name = tempfile.mkstemp(dir=target.resolve().parent, prefix=".skillgap-")
+            if target.exists() and not target.is_file():
+                target.write_text(content, "utf-8")
+                return
+            _write_whole(target, content)
         except OSError as error:
             raise UsageError(
-                f"{target}: can't be written ({error.strerror}); choose another place"
+                f"{self.path}: can't be written ({error.strerror}); choose another place"
             ) from error
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text if text.endswith("\n") else text + "\n")
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(target)
-        except OSError as error:
-            Path(name).unlink(missing_ok=True)
-            raise UsageError(
-                f"{target}: can't be written ({error.strerror}); choose another place"
-            ) from error
+
+
+def _write_whole(target: Path, content: str) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".skillgap-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(content)
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(target)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _umask() -> int:
     current = os.umask(0)
     os.umask(current)
     return current
+
+
+def can_show_unicode() -> bool:
+    """Whether stdout takes any character."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return encoding.lower().replace("-", "").startswith("utf")
 
 
 def note(text: str, *, quiet: bool = False) -> None:
@@ -93,12 +120,14 @@ def inputs(paths: Sequence[str], *, clipboard: bool) -> Iterator[Callable[[], Do
         else:
             yield lambda path=path: read(path)  # type: ignore[misc]
     if not paths and not clipboard:
-        yield _pasted if sys.stdin.isatty() else _from_stdin
+        yield _pasted if sys.stdin is not None and sys.stdin.isatty() else _from_stdin
 
 
 def _from_stdin() -> Document:
     from skillgap.reading import read_bytes
 
+    if sys.stdin is None:
+        raise UnreadableError("<stdin>: standard input is closed; name a file")
     return read_bytes(sys.stdin.buffer.read(), "<stdin>")
 
 
@@ -113,7 +142,7 @@ def _from_clipboard() -> Document:
         import pyperclip  # type: ignore[import-untyped]
     except ImportError as error:
         raise UsageError(
-            "--clipboard needs one more package: python -m pip install 'skillgap[clipboard]'; "
+            "--clipboard needs one more package: python -m pip install pyperclip; "
             "or paste the ad after a bare: skillgap analyze"
         ) from error
     try:

@@ -15,6 +15,9 @@ from skillgap.extraction.tokens import BREAK, COMMA, Tokens
 from skillgap.model import Block, Match
 from skillgap.taxonomy.compiler import is_named
 
+_LONG = 120  # words after which a sentence without a full stop is cut at its next comma
+_DENIAL = 10  # words on either side that can hold a denial
+_DEEPEST = 4  # nested brackets that are kept apart
 _NEGATION_REACH = 3  # words between "no" and what it denies
 _ASKING_SECTIONS = frozenset({"requirements", "preferred", "responsibilities", "stack"})
 
@@ -46,32 +49,30 @@ def sentences(tokens: Tokens, blocks: Sequence[Block]) -> Iterator[Sentence]:
         begin = bisect_left(tokens.starts, block.start)
         stop = bisect_left(tokens.starts, block.end)
         for position in range(begin, stop):
-            if tokens.joints[position] == BREAK or position == stop - 1:
+            joint, length = tokens.joints[position], position - begin
+            long = (length >= _LONG and joint >= COMMA) or length >= 2 * _LONG
+            if joint == BREAK or position == stop - 1 or long:
                 yield Sentence(block, begin, position + 1)
                 begin = position + 1
 
 
 def parentheses(tokens: Tokens, begin: int, end: int) -> dict[int, tuple[int, int]]:
     """Word -> (first, last) of the innermost bracket around it, within ``begin..end-1``."""
-    inside: dict[int, tuple[int, int]] = {}
     opened: list[int] = []
+    owner: dict[int, int] = {}  # word -> first word of its innermost bracket
+    last: dict[int, int] = {}
     for position in range(begin, end):
-        left = tokens.text[
-            tokens.ends[position - 1] if position > begin else tokens.starts[position] : tokens.starts[
-                position
-            ]
-        ]
-        for char in left:
+        since = tokens.ends[position - 1] if position > begin else tokens.starts[position]
+        for char in tokens.text[since : tokens.starts[position]]:
             if char in "([":
                 opened.append(position)
             elif char in ")]" and opened:
-                first = opened.pop()
-                for word in range(first, position):
-                    inside.setdefault(word, (first, position - 1))
-    for first in opened:
-        for word in range(first, end):
-            inside.setdefault(word, (first, end - 1))
-    return inside
+                opened.pop()
+        if opened:
+            owner[position] = opened[-1]
+            for first in opened[-_DEEPEST:]:
+                last[first] = position
+    return {word: (first, last.get(first, word)) for word, first in owner.items()}
 
 
 class ContextReader:
@@ -81,6 +82,7 @@ class ContextReader:
         self._tokens = tokens
         self._cues = cues
         self._headed = headed
+        self._bracketed: tuple[Sentence | None, Mapping[int, tuple[int, int]]] = (None, {})
 
     def verdict(self, match: Match, sentence: Sentence) -> Verdict:
         """How the ad asks for this match."""
@@ -131,16 +133,20 @@ class ContextReader:
 
     def _wish(self, match: Match, sentence: Sentence) -> Cue | None:
         """The cue that makes this match a wish, or None."""
-        brackets: Mapping[int, tuple[int, int]] | None = None
         for label in ("levels.preferred", "levels.preferred_after"):
             for cue in self._cues.within(label, sentence.begin, sentence.end):
-                if brackets is None:
-                    brackets = parentheses(self._tokens, sentence.begin, sentence.end)
+                brackets = self._brackets(sentence)
                 if label.endswith("after") and match.first < cue.first:
                     continue
                 if self._reaches(cue, match, sentence, brackets):
                     return cue
         return None
+
+    def _brackets(self, sentence: Sentence) -> Mapping[int, tuple[int, int]]:
+        if sentence is not self._bracketed[0]:
+            found = parentheses(self._tokens, sentence.begin, sentence.end)
+            self._bracketed = (sentence, found)
+        return self._bracketed[1]
 
     def _reaches(
         self, cue: Cue, match: Match, sentence: Sentence, brackets: Mapping[int, tuple[int, int]]
@@ -162,13 +168,17 @@ class ContextReader:
 
     def _negated(self, match: Match, sentence: Sentence) -> tuple[bool, str]:
         spared = {cue.first for cue in self._cues.within("negation.except", sentence.begin, sentence.end)}
-        for cue in self._cues.within("negation.before", sentence.begin, match.first):
+        for cue in self._cues.within(
+            "negation.before", max(sentence.begin, match.first - _DENIAL), match.first
+        ):
             if cue.first in spared:
                 continue
             distance = match.first - cue.last - 1
             if distance <= _NEGATION_REACH and not self._comma_between(cue.last, match.first):
                 return True, cue.text
-        for cue in self._cues.within("negation.after", match.last + 1, sentence.end):
+        for cue in self._cues.within(
+            "negation.after", match.last + 1, min(sentence.end, match.last + _DENIAL)
+        ):
             wished = self._cues.within("levels.preferred", sentence.begin, cue.first)
             distance = cue.first - match.last - 1
             if distance <= _NEGATION_REACH and not wished and not self._comma_between(match.last, cue.first):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -65,10 +66,15 @@ class CuesByPlace:
         self._by_label: dict[str, list[Cue]] = {}
         for cue in cues:
             self._by_label.setdefault(cue.label, []).append(cue)
+        self._firsts = {label: [cue.first for cue in found] for label, found in self._by_label.items()}
 
     def within(self, label: str, begin: int, end: int) -> list[Cue]:
         """Cues of one label that lie inside words ``begin..end-1``."""
-        return [c for c in self._by_label.get(label, ()) if begin <= c.first and c.last < end]
+        firsts = self._firsts.get(label)
+        if firsts is None:
+            return []
+        found = self._by_label[label]
+        return [cue for cue in found[bisect_left(firsts, begin) : bisect_left(firsts, end)] if cue.last < end]
 
 
 def flatten(cues: Mapping[str, Any], names: Iterable[str]) -> dict[str, list[str]]:

@@ -36,6 +36,7 @@ class Reading:
     sentences: Sequence[Sentence]
     years_words: Mapping[str, int]
     pay: PayWords
+    block_ends: Mapping[int, int]  # start of a block -> the word after its last
 
     def silent(self, sentence: Sentence) -> bool:
         return sentence.block.section in _SILENT_SECTIONS
@@ -115,11 +116,10 @@ def _years(reading: Reading) -> int | None:
         figures = _figures(reading, sentence)
         if not figures:
             continue
-        block_end = sentence.block.end
         figures += [
             figure
             for other in reading.sentences
-            if other.block is sentence.block and other.begin >= sentence.end and other.block.end == block_end
+            if other.block is sentence.block and other.begin >= sentence.end
             for figure in _figures(reading, other)
         ]
         words = {reading.tokens.keys[i] for i in range(sentence.begin, sentence.end)}
@@ -191,7 +191,8 @@ def _is_degree(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
     capitals = words[0][0].isupper() and words[-1][-1:].isupper()
     if short and not (capitals and reading.cues.within("degree.line", sentence.begin, sentence.end)):
         return False
-    if reading.cues.within("negation.before", max(sentence.begin, cue.first - 4), cue.first):
+    denied_before = reading.cues.within("negation.before", max(sentence.begin, cue.first - 4), cue.first)
+    if denied_before or reading.cues.within("negation.after", cue.last + 1, min(sentence.end, cue.last + 6)):
         return False
     instead = cue.first > sentence.begin and reading.tokens.keys[cue.first - 1] == "or"
     return not (instead and reading.cues.within("years.units", sentence.begin, cue.first))
@@ -219,11 +220,7 @@ def _optional(reading: Reading, sentence: Sentence, at: int) -> bool:
 
 
 def _end_of_block(reading: Reading, sentence: Sentence) -> int:
-    last = sentence.end
-    for other in reading.sentences:
-        if other.block is sentence.block:
-            last = max(last, other.end)
-    return min(last, sentence.end + 25)
+    return min(reading.block_ends[sentence.block.start], sentence.end + 25)
 
 
 # -- pay, place of work, conditions -----------------------------------------------------------
@@ -269,7 +266,7 @@ def _conditions(reading: Reading) -> tuple[Condition, ...]:
     found: list[Condition] = []
     taken: set[tuple[str, int]] = set()
     for sentence in reading.sentences:
-        if sentence.block.section == "title" or _is_law(reading, sentence):
+        if sentence.block.section in ("title", "preferred") or _is_law(reading, sentence):
             continue
         for kind in _CONDITIONS:
             if not reading.cues.within(f"conditions.{kind}", sentence.begin, sentence.end):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -37,11 +38,9 @@ _CUE_LISTS = (
     "levels", "negation", "alternatives", "boilerplate", "requirement", "seniority", "degree",
     "years", "work_mode", "conditions", "unknown",
 )  # fmt: skip
+_TITLE_MARKS = re.compile(r"^(?:(?:subject|betreff|fwd?|re|aw)\s*:\s*)+|^[#*_>\s]+|[*_#\s]+$", re.IGNORECASE)
 _STRENGTH = {level: number for number, level in enumerate(LEVELS)}
-_FIELD_KINDS = frozenset(
-    {"language", "framework", "tool", "platform", "database", "model", "concept", "math"}
-)
-_FEWEST_FIELD_SKILLS = 2
+_FEWEST_FIELD_SKILLS = 3
 
 
 class JobReader:
@@ -61,6 +60,7 @@ class JobReader:
         self._gap_stop = frozenset(self._fold(w) for w in taxonomy.words["gap_stop"])
         self._numbers = years_words(taxonomy.cues)
         self._logistics = LogisticsReader(taxonomy.cues["logistics"])
+        self._field_themes = frozenset(taxonomy.words["field_themes"])
         self._pay = PayWords(taxonomy.cues["pay"])
 
     def read(self, document: Document) -> JobProfile:
@@ -72,7 +72,8 @@ class JobReader:
         tokens = tokenize(layout.flat, self._fold, self.taxonomy.compounds)
         cues = CuesByPlace(self._cues.find(tokens))
         spans = list(sentences(tokens, layout.blocks))
-        reading = Reading(tokens, cues, layout.blocks, spans, self._numbers, self._pay)
+        block_ends = {span.block.start: span.end for span in spans}
+        reading = Reading(tokens, cues, layout.blocks, spans, self._numbers, self._pay, block_ends)
         english = is_english(tokens, self.taxonomy.cues["languages"])
         rejected: list[Match] = []
         matches = self._matcher.match(tokens, rejected)
@@ -121,8 +122,10 @@ class JobReader:
         return tuple(mention_of(p, shadow, None) for p in left)
 
     def _in_field(self, requirements: Sequence[Requirement]) -> bool:
-        kinds = (self.taxonomy.kind(r.skill) for r in requirements)
-        return sum(kind in _FIELD_KINDS for kind in kinds) >= _FEWEST_FIELD_SKILLS
+        """Whether the ad asks for enough of the field: one skill in three, and three or more of many."""
+        hard = [r for r in requirements if self.taxonomy.kind(r.skill) not in ("soft", "human_language")]
+        inside = sum(self.taxonomy.theme(r.skill) in self._field_themes for r in hard)
+        return inside >= min(_FEWEST_FIELD_SKILLS, max(1, len(hard))) and 3 * inside >= len(hard)
 
     # -- matches in their context -----------------------------------------------------------
 
@@ -201,7 +204,7 @@ def _on_document(facts: Facts, shadow: Shadow, text: str) -> Facts:
     conditions = []
     for condition in facts.conditions:
         start, end = shadow.span(condition.start, condition.end)
-        conditions.append(Condition(condition.kind, " ".join(text[start:end].split()), start, end))
+        conditions.append(Condition(condition.kind, text[start:end], start, end))
     return replace(facts, conditions=tuple(conditions))
 
 
@@ -210,7 +213,7 @@ def _title(document: Document) -> str | None:
     if isinstance(stated, str) and stated.strip():
         return stated.strip()
     for line in document.text.split("\n"):
-        bare = " ".join(line.split())
+        bare = _TITLE_MARKS.sub("", " ".join(line.split()))
         if bare:
             return bare if len(bare) <= 140 and not bare.endswith(".") else None
     return None

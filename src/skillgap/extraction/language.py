@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from skillgap.extraction.tokens import Tokens
 
 _SAMPLE = 3_000  # words looked at
-_FEWEST = 20  # function words below which nothing is claimed
+_FEWEST = 20  # words below which a script that is not Latin says nothing
+_FEWEST_HITS = 3  # function words of another language below which nothing is claimed
 
 
 def is_english(tokens: Tokens, languages: Mapping[str, Sequence[str]]) -> bool:
@@ -22,5 +23,6 @@ def is_english(tokens: Tokens, languages: Mapping[str, Sequence[str]]) -> bool:
     hits = {code: sum(counts.get(word, 0) for word in words) for code, words in languages.items()}
     english = hits.get("en", 0)
     strongest = max(hits.values(), default=0)
-    foreign = len(tokens) >= _FEWEST and not strongest and not any(w.isascii() for w in tokens.words[:50])
-    return not foreign and (english >= strongest or strongest < _FEWEST // 4)
+    if not strongest and len(tokens) >= _FEWEST and not any(w.isascii() for w in tokens.words[:50]):
+        return False
+    return english >= strongest or strongest < _FEWEST_HITS

@@ -30,6 +30,8 @@ from skillgap.taxonomy.runtime import Taxonomy
 _MAX_GAP = 4  # words inside "deploy .. model"
 _MAX_COORDINATED = 7  # words between a head and its shared rest
 _MAX_CHARACTERS = 80  # a mention longer than this quotes a sentence, not a skill
+_LONGEST_LINE = 80  # words looked at on either side: a text without any full stop is no line
+_ROUNDS = 6  # how far support is handed on along a list
 _NEAR = 6  # words between an ambiguous name and a sure one that speaks for it
 _MAX_ITEM = 2  # words of one listed item
 _CONNECTORS = frozenset({"and", "or"})
@@ -163,7 +165,7 @@ class SkillMatcher:
         """A shared rest: "unit, [integration and end-to-end] testing", "model [training and] drift".
 
         Either the list opens right after the first part and an "and", "or" or slash stands before
-        its last item; or such a connector, or a comma, stands right before the shared rest. Listed
+        its last item; or such a connector stands right before the shared rest. Listed
         items have at most two words, so that no clause is mistaken for one.
         """
         keys, joints = tokens.keys, tokens.joints
@@ -181,7 +183,8 @@ class SkillMatcher:
             joined = joined or joint in (SLASH, PLUS) or keys[start - 1] in _CONNECTORS
             if key in tail and (items or item):
                 head_shared = opens and joined and not separated
-                modifier_shared = not opens and separated and self._ends_item(tokens, start)
+                linked = joint in (SLASH, PLUS) or keys[start - 1] in _CONNECTORS
+                modifier_shared = not opens and linked and self._ends_item(tokens, start)
                 if head_shared or modifier_shared:
                     for form in tail[key].get(END, ()):
                         yield _Candidate(first, start, form, "coordination", position, start)
@@ -260,15 +263,14 @@ class SkillMatcher:
         )
         covered: dict[int, int] = {}
         kept: set[int] = set()
-        longer = [c for c in literal if c.last > c.first]
+        phrase = {word: c for c in literal if c.last > c.first for word in range(c.first, c.last + 1)}
         for candidate in order:
             skill = self._forms[candidate.form][0]
             words = weighty[id(candidate)]
             named = is_named(self._kinds[skill])
             taken = all(covered.get(word, skill) != skill for word in words)
-            cut = candidate.how and any(
-                c.first <= candidate.last < c.last and c.first > candidate.first for c in longer
-            )
+            across = phrase.get(candidate.last) if candidate.how else None
+            cut = across is not None and across.last > candidate.last and across.first > candidate.first
             if named or not (taken or cut):
                 kept.add(id(candidate))
                 for word in words:
@@ -292,10 +294,15 @@ class SkillMatcher:
         if not unsure:
             return []
         anchors = {word for c in sure for word in (c.first, c.last) if self._is_anchor(c)}
+        tongues = {word for c in (*sure, *unsure) for word in (c.first, c.last) if self._is_tongue(c)}
         result: list[Match] = []
         pending = list(unsure)
-        while pending:  # a name that was just supported supports its neighbours in the list
-            kept = [(c, reason) for c in pending if (reason := self._reason(tokens, c, anchors))]
+        for _ in range(_ROUNDS):  # a name that was just supported supports its neighbours in the list
+            kept = [
+                (c, reason)
+                for c in pending
+                if (reason := self._reason(tokens, c, tongues - {c.first} if self._is_tongue(c) else anchors))
+            ]
             if not kept:
                 break
             for candidate, reason in kept:
@@ -307,6 +314,10 @@ class SkillMatcher:
 
     def _is_anchor(self, candidate: _Candidate) -> bool:
         return self._kinds[self._forms[candidate.form][0]] not in ("soft", "domain", "human_language")
+
+    def _is_tongue(self, candidate: _Candidate) -> bool:
+        """Human languages speak for one another: "Mandarin, Malay or Vietnamese"."""
+        return self._kinds[self._forms[candidate.form][0]] == "human_language"
 
     def _reason(self, tokens: Tokens, candidate: _Candidate, anchors: set[int]) -> str:
         """Why an ambiguous name counts here; empty if nothing speaks for it."""
@@ -326,7 +337,7 @@ class SkillMatcher:
                 return f"near {tokens.words[position]!r}"
         if begin == first and end == last + 1:
             return "alone on its line" if len(anchors) > 1 else ""
-        close = [p for p in anchors if begin <= p < end and min(abs(p - first), abs(p - last)) <= _NEAR]
+        close = [p for p in range(max(begin, first - _NEAR), min(end, last + _NEAR + 1)) if p in anchors]
         introduced = first > begin and tokens.keys[before] in self._introducers
         if close and (listed or introduced):
             return f"near {tokens.words[min(close)]!r}"
@@ -420,11 +431,11 @@ def _spelled(words: Sequence[str], raw: Sequence[str], *, exact: bool) -> bool:
 
 def _line_bounds(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     """Words ``begin..end-1`` of the sentence or line around ``first..last``."""
-    begin = first
-    while begin > 0 and tokens.joints[begin - 1] != BREAK:
+    begin, floor = first, max(0, first - _LONGEST_LINE)
+    while begin > floor and tokens.joints[begin - 1] != BREAK:
         begin -= 1
-    end = last
-    while end < len(tokens) - 1 and tokens.joints[end] != BREAK:
+    end, ceiling = last, min(len(tokens) - 1, last + _LONGEST_LINE)
+    while end < ceiling and tokens.joints[end] != BREAK:
         end += 1
     return begin, end + 1
 

@@ -116,7 +116,8 @@ def _strongest(mentions: Sequence[Mention]) -> Mention:
 
 def _years_for(item: Placed, reading: Reading) -> int | None:
     """The years that a sentence asks of just this skill: "3+ years of Python"."""
-    for unit in reading.cues.within("years.units", item.sentence.begin, item.sentence.end):
+    nearest = max(item.sentence.begin, item.match.first - _YEARS_REACH - 2)
+    for unit in reading.cues.within("years.units", nearest, item.match.first):
         if 0 < item.match.first - unit.last <= _YEARS_REACH:
             return years_at(reading, unit, item.sentence.begin)
     return None

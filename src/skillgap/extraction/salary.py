@@ -35,7 +35,9 @@ _CODES = (
 )
 _SYMBOL = r"(?:US\$|USD\$|CA\$|CAD\$|AU\$|NZ\$|HK\$|MX\$|[CASR]\$|\$|€|£|₹|Rs\.?|¥|zł)"
 _CURRENCY = rf"(?:(?:\b(?:{_CODES})\s?)?{_SYMBOL}|\b(?:{_CODES})\b)"
-_NUMBER = r"\d{1,3}(?:[,.' ]\d{2,3})*(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?"
+_NUMBER = (
+    r"(?<![\d.,])(?:[0-9]{1,3}(?:[,.' ][0-9]{2,3}){1,4}(?:\.[0-9]{1,2})?|[0-9]{1,9}(?:\.[0-9]{1,2})?)(?!\d)"
+)
 _UNIT = r"(?:\s?(?:k|K|m|M|L|lakhs?|lacs?|LPA|lpa|crores?|cr)\b)?"
 _PERIOD = r"(?:\s*(?:/|per\s|an?\s|p\.?\s?)\s*(?:hour|hr|h|month|mo|day|week|wk|year|yr|annum|a)\b\.?)?"
 _AMOUNT = rf"(?:{_CURRENCY}\s?)?(?:{_NUMBER}){_UNIT}(?:\s?{_CURRENCY})?{_PERIOD}"
@@ -57,6 +59,7 @@ _PERIODS = (
     ("week", re.compile(r"per week|/ ?w(?:ee)?k|weekly pay", re.IGNORECASE)),
     ("month", re.compile(r"month|/ ?mo\b", re.IGNORECASE)),
 )
+_YEAR = re.compile(r"per (?:year|annum)|a year|/ ?y(?:ea)?r|annual|p\.?a\b", re.IGNORECASE)
 _MULTIPLIERS = {
     "k": 1e3,
     "m": 1e6,
@@ -125,6 +128,8 @@ def _currency(text: str) -> str | None:
 
 
 def _period(around: str, value: float) -> str | None:
+    if _YEAR.search(around):
+        return "year"
     for name, pattern in _PERIODS:
         if pattern.search(around):
             return name if not (name == "month" and value > _MONTHLY_CEILING) else "year"
@@ -166,7 +171,11 @@ def _range(text: str, match: re.Match[str], words: PayWords, within: tuple[int, 
     if high[1] and not low[1] and minimum < maximum / _unit_of(match[2]) * 2:
         minimum *= _unit_of(match[2])  # "$120-160k", "18–40 LPA"
     around = _context(text, match, within)
-    if minimum > maximum or maximum <= 0 or words.other.search(text[match.end() : match.end() + 14]):
+    if (
+        minimum > maximum
+        or maximum <= 0
+        or words.other.search(text[match.end() : min(within[1], match.end() + 14)])
+    ):
         return None
     tail = text[match.start() : match.end() + 25]
     period = _period(tail, maximum) or _period(around, maximum)

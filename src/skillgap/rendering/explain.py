@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from skillgap.errors import NotFoundError
 from skillgap.model import JobProfile, Mention
 from skillgap.rendering.report import LEVEL_TITLES
+from skillgap.rendering.terminal import harmless
 from skillgap.taxonomy import Skill, Taxonomy
 
 _AROUND = 44  # characters of context on each side of a quote
@@ -58,4 +59,4 @@ def _around(text: str, mention: Mention) -> str:
     before = " ".join(text[max(0, mention.start - _AROUND) : mention.start].split())
     after = " ".join(text[mention.end : mention.end + _AROUND].split())
     quote = " ".join(text[mention.start : mention.end].split())
-    return f"{before} [{quote}] {after}".strip()
+    return harmless(f"{before} [{quote}] {after}".strip())

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from skillgap.rendering.report import LEVEL_TITLES, JobReport, understood
+from skillgap.rendering.terminal import harmless
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
 
 def escape(text: str) -> str:
     """The text with every character escaped that Markdown would act on."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", harmless(" ".join(text.split())))
 
 
 def job_markdown(report: JobReport) -> str:

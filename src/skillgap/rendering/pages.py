@@ -22,6 +22,12 @@ def _hours(step: Step) -> str:
     return f"{step.hours[0]}-{step.hours[1]} h" if step.hours else ""
 
 
+def guide(taxonomy: Taxonomy, document: str) -> str:
+    """What a source document is, in a few words."""
+    entry = taxonomy.documents.get(document[:3])
+    return str(entry["about"]) if entry else document
+
+
 def skills_of_step(taxonomy: Taxonomy, step_id: str) -> list[str]:
     """The ids of all skills that name the step, those it teaches first."""
     teaches = list(taxonomy.steps[step_id].teaches)
@@ -48,9 +54,13 @@ def _table(
 
 
 def _line(console: Console, text: str, style: str = "") -> None:
+    """Print text; a line that opens with blanks keeps them when it wraps."""
+    from rich.padding import Padding
     from rich.text import Text
 
-    console.print(Text(text, style=style))
+    for part in text.split("\n"):
+        indent = len(part) - len(part.lstrip(" "))
+        console.print(Padding(Text(part.lstrip(" "), style=style), (0, 0, 0, indent)) if part else "")
 
 
 def draw_roadmap(console: Console, taxonomy: Taxonomy, steps: Sequence[Step]) -> None:
@@ -100,11 +110,14 @@ def draw_step(console: Console, taxonomy: Taxonomy, step: Step) -> None:
         _line(console, "\nLEARN  free, last known good in the month given", "bold cyan")
         for link in step.links:
             _line(console, f"  {link['title']} ({link['as_of']})\n  {link['url']}")
-    documents = sorted({f"{source.document}, {source.section}" for source in step.sources})
-    if documents:
+    if step.sources:
         _line(console, "\nFROM THE CAREER GUIDES", "bold cyan")
-        for name in documents:
-            _line(console, f"  {name}")
+        _table(
+            console,
+            sorted({(s.document[:3], guide(taxonomy, s.document), s.section) for s in step.sources}),
+            (3, None, 22),
+            2,
+        )
 
 
 def role_record(taxonomy: Taxonomy, role: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,7 +156,7 @@ def _range(pay: Mapping[str, Any]) -> str:
     return f"{pay['currency']} {amount}{unit} a year"
 
 
-def draw_role(console: Console, record: Mapping[str, Any]) -> None:
+def draw_role(console: Console, taxonomy: Taxonomy, record: Mapping[str, Any]) -> None:
     """One role type: skills by weight, pay, growth, assessments, each with its document."""
     _line(console, record["name"], "bold")
     _line(console, record["summary"])
@@ -174,6 +187,16 @@ def draw_role(console: Console, record: Mapping[str, Any]) -> None:
                 (None, 4),
                 2,
             )
+    cited = sorted(
+        {
+            item["source"]["document"]
+            for key in ("pay", "growth", "assessments", "notes")
+            for item in record[key]
+        }
+    )
+    if cited:
+        _line(console, "\nTHE CAREER GUIDES", "bold cyan")
+        _table(console, [(document[:3], guide(taxonomy, document)) for document in cited], (3, None), 2)
 
 
 def draw_skill(console: Console, taxonomy: Taxonomy, skill: Skill) -> None:
@@ -188,5 +211,7 @@ def draw_skill(console: Console, taxonomy: Taxonomy, skill: Skill) -> None:
         if ids:
             rows.append((title, ", ".join(taxonomy.skill(i).name for i in ids)))
     rows += [("Step", f"{taxonomy.steps[s].title} ({s})") for s in skill.steps]
-    rows += [("Named in", f"{source.document}, {source.section}") for source in skill.sources]
+    rows += [
+        ("Named in", f"{guide(taxonomy, s.document)} ({s.document[:3]}, {s.section})") for s in skill.sources
+    ]
     _table(console, rows, (9, None), 2)

@@ -9,10 +9,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from skillgap.model import Condition, JobProfile, Priority, Requirement
+from skillgap.rendering.terminal import harmless
 from skillgap.taxonomy import Skill, Taxonomy
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 LEVEL_TITLES = {
     "required": "MUST HAVE",
@@ -81,19 +83,22 @@ class JobReport:
         if facts.seniority:
             first[0] += f", {_SENIORITY[facts.seniority]}"
         first.append(facts.work_mode or "work mode not stated")
-        first.append(f"{facts.years_min}+ years" if facts.years_min else "no years stated")
+        first.append(f"{facts.years_min}+ years" if facts.years_min else self._no_years())
         second = [self._degree(), self._salary()]
         posted = self.profile.document.meta.get("posted")
         if isinstance(posted, str):
             second.append(f"posted {posted}")
         return [" · ".join(first), " · ".join(second)]
 
+    def _no_years(self) -> str:
+        return "no years stated" if self.profile.english else "years not readable in this language"
+
     def _degree(self) -> str:
         degree = self.profile.facts.degree
         if degree is None:
-            return "no degree asked"
+            return "no degree asked" if self.profile.english else "degree not readable in this language"
         name = _DEGREES[degree.level]
-        return f"{name} degree" if degree.required else f"{name} or equivalent, or a wish only"
+        return f"{name} degree" if degree.required else f"{name} or equivalent, not a must"
 
     def _salary(self) -> str:
         salary = self.profile.facts.salary
@@ -198,9 +203,11 @@ class JobReport:
         return result
 
     def brief(self, level: str) -> tuple[list[str], int]:
-        """(names in short, how many were left out) for the lower levels."""
+        """(names in short, how many were left out) for the lower levels; soft skills come last."""
         parts = []
         for row in self.rows(level):
+            if row.label == self.taxonomy.labels[-1]:
+                continue
             if row.any_of:
                 parts.append(f"any {_count_word(row.any_of)} of: {', '.join(row.items)}")
             else:
@@ -210,8 +217,16 @@ class JobReport:
 
     # -- where to start ---------------------------------------------------------------------
 
+    def people(self, level: str) -> list[str]:
+        """Names of the soft skills of a level."""
+        return [
+            name for row in self.rows(level) if row.label == self.taxonomy.labels[-1] for name in row.items
+        ]
+
     def starts(self) -> list[tuple[Priority, str, str]]:
         """(priority, what it is, how it is learned), one per roadmap step, best first."""
+        if not self.profile.in_field:
+            return []
         seen: set[str] = set()
         result = []
         for priority in self.priorities:
@@ -239,12 +254,15 @@ class JobReport:
 
 def understood(profile: JobProfile) -> str:
     """How much of what the ad asks for was recognised."""
+    if profile.asking_lines == 1:
+        verdict = "" if profile.understood_lines else "not "
+        return f"The one line that asks for something was {verdict}understood."
     share = f"{profile.understood_lines} of the {profile.asking_lines}"
     return f"{share} lines that ask for something were understood."
 
 
 def _quoted(condition: Condition) -> str:
-    text = condition.text
+    text = " ".join(condition.text.split())
     return f"“{text}”" if len(text) <= _QUOTE else f"“{text[:_QUOTE].rsplit(' ', 1)[0]} …”"
 
 
@@ -252,15 +270,20 @@ def _count_word(number: int) -> str:
     return {1: "one", 2: "two", 3: "three"}.get(number, str(number))
 
 
-def draw_job(console: Console, report: JobReport) -> None:
-    """Print the report of one ad."""
+def styled(text: str, style: str = "") -> Text:
+    """Text of an ad or ours, as rich shows it: never markup, never a control character."""
     from rich.text import Text
 
-    console.print(Text(report.headline(), style="bold"))
+    return Text(harmless(text), style=style)
+
+
+def draw_job(console: Console, report: JobReport) -> None:
+    """Print the report of one ad."""
+    console.print(styled(report.headline(), style="bold"))
     for line in report.facts():
-        console.print(Text(line))
+        console.print(styled(line))
     for note in report.warnings():
-        console.print(Text(note, style="yellow"))
+        console.print(styled(note, style="yellow"))
     _draw_checks(console, report.checks())
     for level in LEVEL_TITLES:
         _draw_level(console, report, level)
@@ -270,9 +293,7 @@ def draw_job(console: Console, report: JobReport) -> None:
 
 
 def _title(console: Console, title: str, note: str = "", right: str = "") -> None:
-    from rich.text import Text
-
-    line = Text(title, style="bold cyan")
+    line = styled(title, style="bold cyan")
     if note:
         line.append(f"  {note}", style="not bold default")
     if right:
@@ -284,14 +305,13 @@ def _title(console: Console, title: str, note: str = "", right: str = "") -> Non
 def _grid(console: Console, rows: Iterable[tuple[str, str, str]], first: int = 11) -> None:
     from rich.padding import Padding
     from rich.table import Table
-    from rich.text import Text
 
     table = Table.grid(padding=(0, 1), expand=True)
     table.add_column(width=first, no_wrap=True, overflow="ellipsis")
     table.add_column(ratio=1)
     table.add_column(justify="right", width=8, style="dim", no_wrap=True)
     for left, middle, right in rows:
-        table.add_row(Text(left), Text(middle), Text(right))
+        table.add_row(styled(left), styled(middle), styled(right))
     console.print(Padding(table, (0, 0, 0, 2)))
 
 
@@ -324,7 +344,10 @@ def _draw_level(console: Console, report: JobReport, level: str) -> None:
     else:
         shown, more = report.brief(level)
         tail = f"; {more} more with --all" if more else ""
-        _indented(console, "; ".join(shown) if any(":" in s for s in shown) else ", ".join(shown), tail)
+        if shown:
+            _indented(console, "; ".join(shown) if any(":" in s for s in shown) else ", ".join(shown), tail)
+        if report.people(level):
+            _indented(console, f"People (never scored): {', '.join(report.people(level))}", "")
 
 
 def _draw_full(console: Console, report: JobReport, level: str) -> None:
@@ -341,13 +364,12 @@ def _draw_full(console: Console, report: JobReport, level: str) -> None:
     )
 
 
-def _indented(console: Console, text: str, tail: str) -> None:
+def _indented(console: Console, text: str, tail: str, by: int = 2) -> None:
     from rich.padding import Padding
-    from rich.text import Text
 
-    body = Text(text)
+    body = styled(text)
     body.append(tail, style="dim")
-    console.print(Padding(body, (0, 0, 0, 2)))
+    console.print(Padding(body, (0, 0, 0, by)))
 
 
 def _draw_unknown(console: Console, report: JobReport) -> None:
@@ -363,22 +385,23 @@ def _draw_starts(console: Console, report: JobReport) -> None:
     if not starts:
         return
     _title(console, "WHERE TO START", "assuming you have none of it")
-    rows = []
     for number, (priority, name, how) in enumerate(starts, 1):
-        rows.append((f"{number} {name}", "; ".join(priority.reasons), ""))
-        rows.append(("", f"{how}, step {priority.step}", ""))
-    _grid(console, rows, first=28)
+        line = styled(f"  {number} {name}")
+        line.append(" " * max(2, console.width - line.cell_len - len(priority.step or "")))
+        line.append(priority.step or "", style="dim")
+        console.print(line)
+        _indented(console, "; ".join(priority.reasons), "", by=4)
+        _indented(console, how, "", by=4)
 
 
 def _draw_foot(console: Console, report: JobReport) -> None:
-    from rich.text import Text
-
     profile = report.profile
     console.print()
     if profile.asking_lines:
-        console.print(Text(understood(profile)))
+        console.print(styled(understood(profile)))
     starts = report.starts()
     if starts:
         step, name = starts[0][0].step, starts[0][1]
-        console.print(Text(f"Open a step: skillgap roadmap {step}", style="dim"))
-        console.print(Text(f'Why so:      skillgap analyze … --explain "{name}"', style="dim"))
+        console.print(styled(f"Open a step: skillgap roadmap {step}", style="dim"))
+        source = report.profile.document.source
+        console.print(styled(f'Why so:      skillgap analyze {source} --explain "{name}"', style="dim"))

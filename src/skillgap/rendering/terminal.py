@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -13,21 +14,32 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 WIDTH = 80
+_NARROWEST, _WIDEST = 40, 100
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _PLAIN = str.maketrans({
     "·": "-", "•": "*", "–": "-", "—": "-", "…": "...", "→": "->", "“": '"', "”": '"', "‘": "'", "’": "'",
     "≥": ">=", "≤": "<=", "×": "x", "\u00a0": " ", "✓": "ok", "✗": "x",
 })  # fmt: skip
 
 
-def wants_color(stream: IO[str], *, disabled: bool) -> bool:
+def wants_color(stream: IO[str] | None, *, disabled: bool) -> bool:
     """Colour only on a terminal, unless NO_COLOR or ``--no-color`` says no."""
-    return not disabled and not os.environ.get("NO_COLOR") and stream.isatty()
+    return not disabled and not os.environ.get("NO_COLOR") and _is_terminal(stream)
 
 
-def page_width(stream: IO[str]) -> int:
-    """80 columns in a pipe; on a terminal what it has, between 60 and 100."""
-    columns = shutil.get_terminal_size((WIDTH, 24)).columns if stream.isatty() else WIDTH
-    return max(60, min(100, columns))
+def page_width(stream: IO[str] | None) -> int:
+    """80 columns in a pipe; on a terminal what it has, between 40 and 100."""
+    columns = shutil.get_terminal_size((WIDTH, 24)).columns if _is_terminal(stream) else WIDTH
+    return max(_NARROWEST, min(_WIDEST, columns))
+
+
+def _is_terminal(stream: IO[str] | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+def harmless(text: str) -> str:
+    """The text without control characters and direction overrides: an ad must not steer a terminal."""
+    return _CONTROL.sub("", text)
 
 
 def render(draw: Callable[[Console], None], *, color: bool, width: int = WIDTH) -> str:
@@ -63,6 +75,8 @@ def encodable(text: str, encoding: str | None) -> str:
 def say(text: str, *, stream: IO[str] | None = None) -> None:
     """Write to a stream (stdout by default) whatever it can show."""
     target = stream or sys.stdout
+    if target is None:
+        return  # a closed stream: there is nobody to tell
     target.write(encodable(text, getattr(target, "encoding", None)))
     if not text.endswith("\n"):
         target.write("\n")

@@ -63,7 +63,9 @@ def _filled(model: type[BaseModel], data: Any) -> dict[str, Any]:
 def _merge_skill(base: dict[str, Any], overlay: Mapping[str, Any]) -> dict[str, Any]:
     merged = {**base, **overlay}
     for key in ("aliases", "steps", "implies", "broader", "related", "sources"):
-        merged[key] = list(dict.fromkeys([*base.get(key, []), *overlay.get(key, [])]))
+        added = overlay.get(key, [])
+        if isinstance(added, list) and all(isinstance(item, str) for item in added):
+            merged[key] = list(dict.fromkeys([*base.get(key, []), *added]))
     return merged
 
 
@@ -105,6 +107,8 @@ class _Collector:
         faults = _schema_faults(SkillFile, head, file, ())
         self.faults += faults
         entries = file.data.get("skills") if isinstance(file.data, dict) else None
+        if not faults and not isinstance(entries, list):
+            self.faults.append(file.at(("skills",), "skills: a list of skills belongs here"))
         if faults or not isinstance(entries, list):
             return
         for number, raw in enumerate(entries):
@@ -123,7 +127,8 @@ class _Collector:
         faults = _schema_faults(SkillEntry, entry, file, place)
         self.faults += faults
         if not faults:
-            filled = {**_filled(SkillEntry, entry), "theme": theme}
+            kept = known.entry["theme"] if known is not None else theme
+            filled = {**_filled(SkillEntry, entry), "theme": kept}
             self.skills[filled["id"]] = _Skill(filled, file, place)
 
 

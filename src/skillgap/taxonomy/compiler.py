@@ -114,7 +114,8 @@ def _skill_patterns(skill: Mapping[str, Any], words: Mapping[str, Any]) -> Itera
         if named and not pattern.exact:
             for variant in name_variants(alias):
                 variant_pattern = parse(variant, words, named=True)
-                yield Pattern(alias, exact=False, ambiguous=False, runs=variant_pattern.runs)
+                # a split CamelCase name is made of ordinary words ("built with"): only its capitals tell it
+                yield Pattern(alias, exact=" " in variant, ambiguous=False, runs=variant_pattern.runs)
 
 
 def build_trie(skills: Sequence[Mapping[str, Any]], words: Mapping[str, Any]) -> tuple[Node, list[list[Any]]]:

@@ -8,10 +8,11 @@ per written form, and a line per first word of the trie (``word<TAB>branch``). R
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 _MAX_ABSENT = 200_000  # words without a branch that are remembered; a hostile text has no end of them
 
 
@@ -66,23 +67,25 @@ def dump_index(
 ) -> str:
     """The index as text; ``load_index`` reads it back."""
     counts = {"skills": len(skills), "forms": len(forms), "branches": len(trie)}
-    first = _compact({**header, "version": INDEX_VERSION, "counts": counts})
     branches = (f"{word}\t{_compact(branch)}" for word, branch in sorted(trie.items()))
-    return "\n".join([first, *map(_compact, skills), *map(_compact, forms), *branches])
+    body = "\n".join([*map(_compact, skills), *map(_compact, forms), *branches])
+    first = {**header, "version": INDEX_VERSION, "counts": counts, "checksum": zlib.crc32(body.encode())}
+    return f"{_compact(first)}\n{body}"
 
 
 def load_index(text: str) -> tuple[dict[str, Any], Lines, Lines, Branches]:
     """(header, skills, forms, trie); raises IndexFormatError for anything but a whole index."""
-    lines = text.split("\n")
+    head, _, body = text.partition("\n")
+    lines = body.split("\n")
     try:
-        header = json.loads(lines[0])
-        counts = header["counts"]
-        version = header["version"]
+        header = json.loads(head)
+        counts, version, checksum = header["counts"], header["version"], header["checksum"]
     except (ValueError, KeyError, TypeError) as error:
         raise IndexFormatError("no header") from error
-    skills_end = 1 + counts["skills"]
+    skills_end = counts["skills"]
     forms_end = skills_end + counts["forms"]
-    if version != INDEX_VERSION or len(lines) != forms_end + counts["branches"]:
-        raise IndexFormatError(f"version {version}, {len(lines)} lines")
+    whole = len(lines) == forms_end + counts["branches"] and checksum == zlib.crc32(body.encode())
+    if version != INDEX_VERSION or not whole:
+        raise IndexFormatError(f"version {version}, {len(lines)} lines, or damaged")
     raw = dict(line.split("\t", 1) for line in lines[forms_end:])
-    return header, Lines(lines[1:skills_end]), Lines(lines[skills_end:forms_end]), Branches(raw)
+    return header, Lines(lines[:skills_end]), Lines(lines[skills_end:forms_end]), Branches(raw)

@@ -102,6 +102,10 @@ def load_taxonomy(*overlays: str | os.PathLike[str]) -> Taxonomy:
     for folder in folders:
         if not folder.is_dir():
             raise UnreadableError(f"{folder}: no such taxonomy folder; give a folder of YAML files")
+        if not yaml_files(folder):
+            raise UnreadableError(
+                f"{folder}: holds no taxonomy; it needs skills/NAME.yaml or another YAML file"
+            )
     if not folders:
         shipped = _stored(_DATA / "taxonomy.index") if not _CHECKOUT.is_dir() else None
         if shipped is not None:

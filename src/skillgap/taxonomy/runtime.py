@@ -49,9 +49,13 @@ class Taxonomy:
         """The short names under which reports gather skills, in their order; soft skills last."""
         return list(self.words["labels"])
 
+    def theme(self, skill_id: str) -> str:
+        """The theme file that holds the skill."""
+        return self._themes[self.positions[skill_id]]
+
     def label(self, skill_id: str) -> str:
         """The short name of the skill's theme."""
-        theme = self._themes[self.positions[skill_id]]
+        theme = self.theme(skill_id)
         for label, themes in self.words["labels"].items():
             if theme in themes:
                 return str(label)
@@ -141,6 +145,18 @@ class Taxonomy:
         for step_id in self.steps:
             visit(step_id)
         return order
+
+    @cached_property
+    def _ancestors(self) -> dict[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+        for step_id in self.step_order:  # prerequisites come first in this order
+            after = self.steps[step_id].after
+            found[step_id] = frozenset(after).union(*(found[earlier] for earlier in after))
+        return found
+
+    def before(self, step_id: str) -> frozenset[str]:
+        """Every step that has to come before a step."""
+        return self._ancestors.get(step_id, frozenset())
 
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:
