@@ -89,5 +89,5 @@ def _reasons(requirement: Requirement, skill: Skill, documents: int, sharing: in
     elif guides:
         reasons.append(f"named by {guides} of the {documents} career guides")
     if sharing > 1:
-        reasons.append(f"{sharing - 1} more of these are taught in the same step")
+        reasons.append(f"{sharing - 1} more taught in the same step")
     return tuple(reasons)

@@ -35,6 +35,7 @@ _ROUNDS = 6  # how far support is handed on along a list
 _NEAR = 6  # words between an ambiguous name and a sure one that speaks for it
 _MAX_ITEM = 2  # words of one listed item
 _CONNECTORS = frozenset({"and", "or"})
+_LIST_JOINTS = frozenset({SLASH, PLUS, COMMA})
 _HOW = {LITERAL: "literal", INFLECTED: "inflected", EXACT: "exact", AMBIGUOUS: "supported"}
 
 Node = Mapping[str, Any]
@@ -83,6 +84,7 @@ class SkillMatcher:
         self._light = frozenset(
             self._fold(word) for name in taxonomy.words["light"] for word in classes[name]
         )
+        self._tongue_support = frozenset(self._fold(w) for w in taxonomy.words["tongue_support"])
         self._guards: dict[int, _Guard] = {}
 
     def __call__(self, text: str) -> list[Match]:
@@ -114,6 +116,7 @@ class SkillMatcher:
     def _walk(self, tokens: Tokens) -> Iterator[_Candidate]:
         keys, joints, trie = tokens.keys, tokens.joints, self._trie
         count = len(keys)
+        links = _next_links(tokens)
         for first, key in enumerate(keys):
             node = trie[key]
             position = first
@@ -123,7 +126,7 @@ class SkillMatcher:
                         yield _Candidate(first, position, form)
                 if GAP_KEY in node:
                     yield from self._gaps(tokens, first, position, node[GAP_KEY])
-                if COORDINATION in node:
+                if COORDINATION in node and links[position] - position <= _MAX_COORDINATED:
                     yield from self._coordinated(tokens, first, position, node[COORDINATION])
                 if joints[position] > PLUS:
                     break
@@ -329,11 +332,12 @@ class SkillMatcher:
             if begin <= neighbour < end and neighbour in anchors and listed:
                 return f"listed with {tokens.words[neighbour]}"
         guard = self._guard(self._forms[candidate.form][0])
+        support = self._support | self._tongue_support if self._is_tongue(candidate) else self._support
         for position in range(begin, end):
             if not first <= position <= last and tokens.keys[position] in guard.near:
                 return f"near {tokens.words[position]!r}"
         for position in range(max(begin, first - 3), min(end, last + 4)):
-            if not first <= position <= last and tokens.keys[position] in self._support:
+            if not first <= position <= last and tokens.keys[position] in support:
                 return f"near {tokens.words[position]!r}"
         if begin == first and end == last + 1:
             return "alone on its line" if len(anchors) > 1 else ""
@@ -454,6 +458,17 @@ def _is_list_joint(tokens: Tokens, position: int) -> bool:
 def _hyphenated(tokens: Tokens, position: int) -> bool:
     """Whether a hyphen ties word ``position`` to the word before it."""
     return tokens.text[tokens.ends[position - 1] : tokens.starts[position]] == "-"
+
+
+def _next_links(tokens: Tokens) -> list[int]:
+    """For each word the next place at which a list can go on: a comma, slash, "and" or "or"."""
+    links = [0] * len(tokens)
+    upcoming = 10**9
+    for position in range(len(tokens) - 1, -1, -1):
+        if tokens.keys[position] in _CONNECTORS or tokens.joints[position] in _LIST_JOINTS:
+            upcoming = position
+        links[position] = upcoming
+    return links
 
 
 def _turn(candidate: _Candidate, weight: int) -> int:

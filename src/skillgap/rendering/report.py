@@ -39,7 +39,7 @@ _CONDITIONS = {
     "time_zone": "Hours",
     "contract": "Contract",
 }
-_MANY = 12  # skills of a lower level shown before "more with --all"
+_MANY = 9  # skills of a lower level shown before "more with --all"
 _STARTS = 3  # steps shown under WHERE TO START
 _UNKNOWN = 8
 _QUOTE = 56
@@ -390,8 +390,7 @@ def _draw_starts(console: Console, report: JobReport) -> None:
         line.append(" " * max(2, console.width - line.cell_len - len(priority.step or "")))
         line.append(priority.step or "", style="dim")
         console.print(line)
-        _indented(console, "; ".join(priority.reasons), "", by=4)
-        _indented(console, how, "", by=4)
+        _indented(console, "; ".join([*priority.reasons, how]), "", by=4)
 
 
 def _draw_foot(console: Console, report: JobReport) -> None:

@@ -27,6 +27,7 @@ class Taxonomy:
     def __init__(self, text: str) -> None:
         header, self.entries, self.forms, self.trie = load_index(text)
         self._header = header
+        self._known: dict[str, Skill] = {}
         self.digest: str = header["digest"]
         self.ids: list[str] = header["ids"]
         self.kinds: list[str] = header["kinds"]
@@ -88,7 +89,10 @@ class Taxonomy:
 
     def skill(self, skill_id: str) -> Skill:
         """One skill by id; KeyError if there is none."""
-        return self._skill(self.entries[self.positions[skill_id]])
+        known = self._known.get(skill_id)
+        if known is None:
+            known = self._known[skill_id] = self._skill(self.entries[self.positions[skill_id]])
+        return known
 
     def _skill(self, entry: Mapping[str, Any]) -> Skill:
         forms = dict.fromkeys([entry["name"], *entry["aliases"]])
@@ -110,7 +114,7 @@ class Taxonomy:
     @cached_property
     def skills(self) -> dict[str, Skill]:
         """Every skill by id."""
-        return {entry["id"]: self._skill(entry) for entry in self.entries}
+        return {skill_id: self.skill(skill_id) for skill_id in self.ids}
 
     @cached_property
     def steps(self) -> dict[str, Step]:

@@ -219,6 +219,7 @@ class WordsFile(_Strict):
     light: list[Identifier]
     ordinary: list[Text]
     support: list[Text]
+    tongue_support: list[Text]
     heading_filler: list[Text]
     field_themes: list[Identifier]
     labels: dict[Text, list[Identifier]]
