@@ -139,7 +139,7 @@ def _pasted() -> Document:
 
 def _from_clipboard() -> Document:
     try:
-        import pyperclip  # type: ignore[import-untyped]
+        import pyperclip
     except ImportError as error:
         raise UsageError(
             "--clipboard needs one more package: python -m pip install pyperclip; "

@@ -72,6 +72,8 @@ def _continues(text: str, above: tuple[int, int], below: tuple[int, int], width:
     if lower[0].islower() and long_enough and not upper.endswith(_END_OF_SENTENCE):
         return True
     first_word = lower.split(maxsplit=1)[0]
+    if upper.endswith((".", "!", "?")) and lower.endswith(":"):
+        return False  # a heading under a full line
     would_not_fit = bool(width) and len(upper) + 1 + len(first_word) > width
     return would_not_fit and not upper.endswith(":")
 

@@ -155,7 +155,7 @@ class ContextReader:
         around = brackets.get(cue.first)
         if around is not None:
             first, last = around
-            about_it_only = last - first <= cue.last - cue.first + 2
+            about_it_only = last - first <= cue.last - cue.first + 1
             return first <= match.first <= last or (about_it_only and match.last == first - 1)
         demand = self._first("levels.required", sentence)
         if demand is None or demand.first == cue.first or sentence.block.section == "preferred":

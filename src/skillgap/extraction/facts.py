@@ -13,7 +13,7 @@ from typing import Any
 from skillgap.extraction.context import Sentence, parentheses
 from skillgap.extraction.cues import Cue, CuesByPlace
 from skillgap.extraction.salary import PayWords, find_salaries
-from skillgap.extraction.tokens import BREAK, SOFT, Tokens
+from skillgap.extraction.tokens import BREAK, PLUS, SLASH, SOFT, Tokens
 from skillgap.model import Block, Condition, Degree, Facts, Salary
 
 _DEGREES = ("bachelor", "master", "phd")
@@ -80,7 +80,19 @@ def _seniority(reading: Reading) -> str | None:
         for cue in reading.cues.within(f"seniority.{level}", title.begin, title.end)
         if cue.last not in no_manager
     ]
-    return min(found)[2] if found else None  # the longest phrase, then the surest level
+    if not found:
+        return None
+    level = min(found)[2]  # the longest phrase, then the surest level
+    either = level == "staff_principal" and any(other == "senior" for _, _, other in found)
+    return "senior" if either and _is_choice(reading, title) else level
+
+
+def _is_choice(reading: Reading, title: Sentence) -> bool:
+    """Whether the title offers two levels, "Senior/Staff": the lower one will do."""
+    tops = [c.first for c in reading.cues.within("seniority.staff_principal", title.begin, title.end)]
+    lower = [c.first for c in reading.cues.within("seniority.senior", title.begin, title.end)]
+    joints = reading.tokens.joints
+    return any(abs(a - b) == 1 and joints[min(a, b)] in (SLASH, PLUS) for a in tops for b in lower)
 
 
 # -- years ----------------------------------------------------------------------------------
@@ -188,7 +200,7 @@ def _is_degree(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
     """Short forms ("MS", "BE") only in capitals on a line about degrees; not denied; not a substitute."""
     words = reading.tokens.words[cue.first : cue.last + 1]
     short = all(len(word) <= 2 for word in words)
-    capitals = words[0][0].isupper() and words[-1][-1:].isupper()
+    capitals = words[0][0].isupper() and words[-1][-1:].isupper() and _stands_alone(reading, cue)
     if short and not (capitals and reading.cues.within("degree.line", sentence.begin, sentence.end)):
         return False
     denied_before = reading.cues.within("negation.before", max(sentence.begin, cue.first - 4), cue.first)
@@ -196,6 +208,12 @@ def _is_degree(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
         return False
     instead = cue.first > sentence.begin and reading.tokens.keys[cue.first - 1] == "or"
     return not (instead and reading.cues.within("years.units", sentence.begin, cue.first))
+
+
+def _stands_alone(reading: Reading, cue: Cue) -> bool:
+    """Not "MS SharePoint": a short degree is followed by a sign or by a small word such as "in"."""
+    tokens = reading.tokens
+    return tokens.joints[cue.last] != SOFT or tokens.words[cue.last + 1][0].islower()
 
 
 def _optional(reading: Reading, sentence: Sentence, at: int) -> bool:
@@ -254,7 +272,7 @@ def _speaks_of_place(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
     tokens, cues = reading.tokens, reading.cues
     if cues.within("work_mode.not_line", sentence.begin, sentence.end):
         return False
-    if cues.within("work_mode.not_after", cue.last + 1, cue.last + 3):
+    if cues.within("work_mode.not_after", cue.last + 1, min(sentence.end, cue.last + 3)):
         return False
     short_line = sentence.end - sentence.begin <= 6
     phrase = cue.last - cue.first > 1

@@ -320,7 +320,8 @@ class SkillMatcher:
 
     def _is_tongue(self, candidate: _Candidate) -> bool:
         """Human languages speak for one another: "Mandarin, Malay or Vietnamese"."""
-        return self._kinds[self._forms[candidate.form][0]] == "human_language"
+        kind: str = self._kinds[self._forms[candidate.form][0]]
+        return kind == "human_language"
 
     def _reason(self, tokens: Tokens, candidate: _Candidate, anchors: set[int]) -> str:
         """Why an ambiguous name counts here; empty if nothing speaks for it."""
