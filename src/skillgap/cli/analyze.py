@@ -110,8 +110,8 @@ def _records(reports: Iterator[JobReport], *, with_text: bool, lines: bool, arra
 
 
 def _pages(reports: Iterator[JobReport], out: Output, *, markdown: bool, full: bool) -> Iterator[str]:
+    from skillgap.rendering.draw import draw_job
     from skillgap.rendering.report import JobReport as Page
-    from skillgap.rendering.report import draw_job
     from skillgap.rendering.terminal import render
 
     for number, report in enumerate(reports):

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
 
-from skillgap.cli.common import Output, output_options, taxonomy_option
+from skillgap.cli.common import Output, dump_json, format_option, output_options, taxonomy_option
 from skillgap.errors import NotFoundError
 from skillgap.taxonomy import Step, Taxonomy, load_taxonomy
-
-_FORMAT = click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print.",
-)
-
-
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 @click.command()
 @click.argument("step", required=False)
-@_FORMAT
+@format_option
 @taxonomy_option
 @output_options
 def roadmap(
@@ -43,7 +29,7 @@ def roadmap(
     if step is None:
         ordered = sorted(taxonomy.steps.values(), key=lambda s: taxonomy.step_order[s.id])
         if layout == "json":
-            out.write(_dump([entry.to_dict() for entry in ordered]))
+            out.write(dump_json([entry.to_dict() for entry in ordered]))
         else:
             out.write(
                 render(lambda c: pages.draw_roadmap(c, taxonomy, ordered), color=out.color, width=out.width)
@@ -52,14 +38,14 @@ def roadmap(
     stage = [s for s in taxonomy.steps.values() if s.id.split(".")[0] == step.strip().lower()]
     if stage:
         out.write(
-            _dump([entry.to_dict() for entry in stage])
+            dump_json([entry.to_dict() for entry in stage])
             if layout == "json"
             else render(lambda c: pages.draw_roadmap(c, taxonomy, stage), color=out.color, width=out.width)
         )
         return
     entry = _step(taxonomy, step)
     if layout == "json":
-        out.write(_dump({**entry.to_dict(), "skills": pages.skills_of_step(taxonomy, entry.id)}))
+        out.write(dump_json({**entry.to_dict(), "skills": pages.skills_of_step(taxonomy, entry.id)}))
     else:
         out.write(render(lambda c: pages.draw_step(c, taxonomy, entry), color=out.color, width=out.width))
 
@@ -84,7 +70,7 @@ def _nearest(wanted: str, known: Sequence[str]) -> str:
 
 @click.command()
 @click.argument("role", required=False)
-@_FORMAT
+@format_option
 @taxonomy_option
 @output_options
 def roles(
@@ -99,13 +85,13 @@ def roles(
     if role is None:
         records = [pages.role_record(taxonomy, entry) for entry in taxonomy.roles.values()]
         if layout == "json":
-            out.write(_dump(records))
+            out.write(dump_json(records))
         else:
             out.write(render(lambda c: pages.draw_roles(c, records), color=out.color, width=out.width))
         return
     record = pages.role_record(taxonomy, _role(taxonomy, role))
     if layout == "json":
-        out.write(_dump(record))
+        out.write(dump_json(record))
     else:
         out.write(render(lambda c: pages.draw_role(c, taxonomy, record), color=out.color, width=out.width))
 
@@ -128,7 +114,7 @@ def schema(name: str) -> None:
     if name == "job":
         from skillgap.rendering.schemas import JobRecord
 
-        click.echo(_dump(JobRecord.model_json_schema(by_alias=True)), nl=False)
+        click.echo(dump_json(JobRecord.model_json_schema(by_alias=True)), nl=False)
         return
     from skillgap.taxonomy import schema as shapes
 
@@ -138,4 +124,4 @@ def schema(name: str) -> None:
         "role": shapes.RoleEntry,
         "project": shapes.ProjectEntry,
     }[name]
-    click.echo(_dump(model.model_json_schema()), nl=False)
+    click.echo(dump_json(model.model_json_schema()), nl=False)

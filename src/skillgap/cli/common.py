@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
@@ -35,6 +36,21 @@ def taxonomy_option(command: Command) -> Command:
         metavar="DIR",
         help="Lay a folder of YAML files over the taxonomy: adds and overrides.",
     )(command)
+
+
+format_option = click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print.",
+)
+
+
+def dump_json(value: Any) -> str:
+    """A value as indented JSON, as every command prints it."""
+    return json.dumps(value, ensure_ascii=not can_show_unicode(), indent=2) + "\n"
 
 
 class Output:

@@ -1,27 +1,35 @@
-"""``skillgap taxonomy list | show | check | schema``."""
+"""``skillgap taxonomy list | show | check | schema | suggest``."""
 
 from __future__ import annotations
 
-import json
+import sys
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from skillgap.cli.common import Output, output_options, taxonomy_option
-from skillgap.errors import NotFoundError, TaxonomyError, UnreadableError
+from skillgap.cli.common import (
+    Output,
+    dump_json,
+    format_option,
+    inputs,
+    note,
+    output_options,
+    taxonomy_option,
+)
+from skillgap.errors import InputError, NotFoundError, TaxonomyError, UnreadableError
 from skillgap.taxonomy import Skill, load_taxonomy
 from skillgap.taxonomy.runtime import lookup_key
 
-_FORMAT = click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print.",
-)
+if TYPE_CHECKING:
+    from skillgap.analysis.suggest import Suggestion
+    from skillgap.model import JobProfile
+    from skillgap.taxonomy import Taxonomy
+
+_SOME_FAILED, _NOTHING_READ = 4, 3
+_WIDEST_TERM = 28
 
 
 @click.group()
@@ -34,7 +42,7 @@ def taxonomy() -> None:
 @click.option("--theme", help="Only skills of this theme (llm, data, cloud ...).")
 @click.option("--step", help="Only skills that this roadmap step teaches.")
 @click.option("--search", metavar="TEXT", help="Only skills one of whose forms contains TEXT.")
-@_FORMAT
+@format_option
 @taxonomy_option
 @output_options
 def list_(
@@ -56,7 +64,7 @@ def list_(
     found = [skill for skill in loaded.skills.values() if fits(skill)]
     out = Output(output, no_color=no_color)
     if layout == "json":
-        out.write(_dump([skill.to_dict() for skill in found]))
+        out.write(dump_json([skill.to_dict() for skill in found]))
         return
     if not found:
         raise NotFoundError("no skill of the taxonomy fits; loosen --kind, --theme, --step or --search")
@@ -67,7 +75,7 @@ def list_(
 
 @taxonomy.command()
 @click.argument("name")
-@_FORMAT
+@format_option
 @taxonomy_option
 @output_options
 def show(*, name: str, layout: str, overlays: tuple[str, ...], output: str | None, no_color: bool) -> None:
@@ -85,7 +93,7 @@ def show(*, name: str, layout: str, overlays: tuple[str, ...], output: str | Non
         raise NotFoundError(f"{name!r} is not in the taxonomy{hint}")
     out = Output(output, no_color=no_color)
     if layout == "json":
-        out.write(_dump(skill.to_dict()))
+        out.write(dump_json(skill.to_dict()))
     else:
         out.write(
             render(lambda console: draw_skill(console, loaded, skill), color=out.color, width=out.width)
@@ -122,7 +130,7 @@ def check(folders: tuple[str, ...], *, layout: str) -> None:
         "industries": len(files["industries.yaml"]["industries"]),
     }
     if layout == "json":
-        click.echo(_dump(counts), nl=False)
+        click.echo(dump_json(counts), nl=False)
         return
     click.echo("The taxonomy has no faults.")
     for key, value in counts.items():
@@ -136,8 +144,95 @@ def schema() -> None:
     from skillgap.taxonomy.schema import FILES, SkillFile
 
     shapes: dict[str, Any] = {"skills/*.yaml": SkillFile, **FILES}
-    click.echo(_dump({name: model.model_json_schema() for name, model in shapes.items()}), nl=False)
+    click.echo(dump_json({name: model.model_json_schema() for name, model in shapes.items()}), nl=False)
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+@taxonomy.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--top", type=click.IntRange(1), default=25, show_default=True, help="At most this many terms.")
+@click.option(
+    "--min-ads", type=click.IntRange(1), default=3, show_default=True, help="Only terms of this many ads."
+)
+@format_option
+@taxonomy_option
+@output_options
+def suggest(
+    *, paths: tuple[str, ...], top: int, min_ads: int, layout: str, overlays: tuple[str, ...],
+    output: str | None, no_color: bool,
+) -> None:  # fmt: skip
+    """Find terms that many ads ask for and the taxonomy does not know.
+
+    PATH is a text file, or a folder of .txt files. The terms whose places in the ads are most like
+    those of known skills come first.
+    """
+    from skillgap.analysis import suggest as suggesting
+
+    failures: list[str] = []
+    files = list(_text_files(paths, failures))
+    out = Output(output, no_color=no_color, inputs=files)
+    loaded = load_taxonomy(*overlays)
+    profiles = _profiles(files, loaded, failures)
+    if profiles:
+        found = suggesting.suggest(profiles, loaded, min_ads=min_ads, top=top)
+        if layout == "json":
+            rows = [{"term": s.term, "ads": s.ads, "score": s.score, "example": s.example} for s in found]
+            out.write(dump_json(rows))
+        else:
+            out.write("\n".join(_suggestion_page(found, min_ads, len(profiles), out.width)) + "\n")
+    for failure in failures:
+        note(f"skillgap: {failure}")
+    if failures:
+        sys.exit(_SOME_FAILED if profiles else _NOTHING_READ)
+
+
+def _text_files(paths: Sequence[str], failures: list[str]) -> Iterator[str]:
+    """The files among the paths and in the folders among them."""
+    for path in paths:
+        try:
+            folder = Path(path).is_dir()
+            files = sorted(str(file) for file in Path(path).glob("*.txt")) if folder else [path]
+        except (OSError, ValueError) as error:
+            failures.append(f"{path}: can't be opened ({error}); check the name and its permissions")
+            continue
+        if not files:
+            failures.append(f"{path}: the folder holds no .txt file; give one that holds ads as text")
+        yield from files
+
+
+def _profiles(files: Sequence[str], loaded: Taxonomy, failures: list[str]) -> list[JobProfile]:
+    from skillgap.analyzer import Analyzer
+
+    analyzer = Analyzer(loaded)
+    profiles = []
+    for reader in inputs(files, clipboard=False) if files else ():
+        try:
+            profiles.append(analyzer.job(reader()).profile)
+        except InputError as error:
+            failures.append(str(error))
+    return profiles
+
+
+def _suggestion_page(found: Sequence[Suggestion], min_ads: int, read: int, width: int) -> Iterator[str]:
+    from skillgap.rendering.terminal import harmless
+
+    if not found:
+        yield f"No unknown term stands in {min_ads} or more of the {read} ads; try a lower --min-ads."
+        return
+    widest = min(_WIDEST_TERM, max(len(s.term) for s in found))
+    yield f"{'term':<{widest}}  {'ads':>4}  {'score':>6}  example"
+    for s in found:
+        term = s.term if len(s.term) <= widest else s.term[: widest - 1] + "…"
+        head = f"{term:<{widest}}  {s.ads:>4}  {s.score:>6.2f}  "
+        yield harmless(head + _excerpt(s.example, s.term, width - len(head)))
+
+
+def _excerpt(line: str, term: str, width: int) -> str:
+    """As much of the line as fits, with the term in it."""
+    if len(line) <= width:
+        return line
+    place = max(0, line.lower().find(term.lower()))
+    begin = max(0, min(place - (width - len(term)) // 2, len(line) - width))
+    piece = line[begin : begin + width]
+    if begin:
+        piece = "…" + piece[1:]
+    return piece if begin + width >= len(line) else piece[:-1] + "…"

@@ -40,6 +40,7 @@ _CUE_LISTS = (
 )  # fmt: skip
 _TITLE_MARKS = re.compile(r"^(?:(?:subject|betreff|fwd?|re|aw)\s*:\s*)+|^[#*_>\s]+|[*_#\s]+$", re.IGNORECASE)
 _STRENGTH = {level: number for number, level in enumerate(LEVELS)}
+_ENGLISH_ONLY = frozenset({"soft", "practice", "domain"})  # kinds whose words mean little elsewhere
 _FEWEST_FIELD_SKILLS = 3
 
 
@@ -99,7 +100,7 @@ class JobReader:
             facts=facts,
             requirements=requirements,
             groups=groups,
-            unknown_terms=self._unknown(reading, placed, shadow, document.text),
+            unknown_terms=self._unknown(reading, placed, shadow, document.text) if english else (),
             understood=round(understood / lines, 4) if lines else None,
             asking_lines=lines,
             understood_lines=understood,
@@ -135,7 +136,7 @@ class JobReader:
         placed = []
         for match, sentence in _with_sentence(matches, reading.sentences):
             verdict = context.verdict(match, sentence)
-            if not english and verdict.level is not None:
+            if not english and match.kind not in _ENGLISH_ONLY:
                 verdict = replace(
                     verdict, level="context", rules=(*verdict.rules, "not English: level unknown")
                 )

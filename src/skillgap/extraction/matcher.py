@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from skillgap.extraction.tokens import BREAK, COMMA, INLINE, PLUS, SLASH, SOFT, Tokens, tokenize
+from skillgap.extraction.guards import Guard, joints_agree, line_bounds, spelled
+from skillgap.extraction.tokens import COMMA, INLINE, PLUS, SLASH, SOFT, Tokens, tokenize
 from skillgap.model import Match
 from skillgap.taxonomy.compiler import (
     AMBIGUOUS,
@@ -30,7 +31,6 @@ from skillgap.taxonomy.runtime import Taxonomy
 _MAX_GAP = 4  # words inside "deploy .. model"
 _MAX_COORDINATED = 7  # words between a head and its shared rest
 _MAX_CHARACTERS = 80  # a mention longer than this quotes a sentence, not a skill
-_LONGEST_LINE = 80  # words looked at on either side: a text without any full stop is no line
 _ROUNDS = 6  # how far support is handed on along a list
 _NEAR = 6  # words between an ambiguous name and a sure one that speaks for it
 _MAX_ITEM = 2  # words of one listed item
@@ -85,7 +85,7 @@ class SkillMatcher:
             self._fold(word) for name in taxonomy.words["light"] for word in classes[name]
         )
         self._tongue_support = frozenset(self._fold(w) for w in taxonomy.words["tongue_support"])
-        self._guards: dict[int, _Guard] = {}
+        self._guards: dict[int, Guard] = {}
 
     def __call__(self, text: str) -> list[Match]:
         """All matches in normalised text, by place; offsets refer to ``text``."""
@@ -216,16 +216,16 @@ class SkillMatcher:
         if candidate.how == "":
             if prefix and tokens.text[max(0, tokens.starts[first] - 1) : tokens.starts[first]] != prefix:
                 return False
-            if not _joints_agree(tokens, first, last, joints):
+            if not joints_agree(tokens, first, last, joints):
                 return False
-        if raw is not None and not _spelled(tokens.words[first : last + 1], raw, exact=mode >= EXACT):
+        if raw is not None and not spelled(tokens.words[first : last + 1], raw, exact=mode >= EXACT):
             return False
         return self._guard(skill).allows(tokens, first, last)
 
-    def _guard(self, skill: int) -> _Guard:
+    def _guard(self, skill: int) -> Guard:
         guard = self._guards.get(skill)
         if guard is None:
-            guard = self._guards[skill] = _Guard(self.taxonomy.guards.get(skill), self._fold)
+            guard = self._guards[skill] = Guard(self.taxonomy.guards.get(skill), self._fold)
         return guard
 
     def _settle(self, candidates: list[_Candidate]) -> tuple[list[_Candidate], list[_Candidate]]:
@@ -326,7 +326,7 @@ class SkillMatcher:
     def _reason(self, tokens: Tokens, candidate: _Candidate, anchors: set[int]) -> str:
         """Why an ambiguous name counts here; empty if nothing speaks for it."""
         first, last = candidate.first, candidate.last
-        begin, end = _line_bounds(tokens, first, last)
+        begin, end = line_bounds(tokens, first, last)
         before, after = first - 1, last + 1
         listed = _is_list_joint(tokens, before) or _is_list_joint(tokens, last)
         for neighbour in (before, after, before - 1, after + 1):
@@ -362,87 +362,6 @@ class SkillMatcher:
             how=candidate.how or _HOW[mode],
             support=support,
         )
-
-
-class _Guard:
-    """The guard of one skill, folded: what may not stand before, after, or on the line."""
-
-    __slots__ = ("_after", "_before", "_not_line", "near")
-
-    def __init__(self, guard: Mapping[str, Any] | None, fold: Any) -> None:
-        rules: Mapping[str, Any] = guard or {}
-
-        def phrases(key: str) -> list[tuple[str, ...]]:
-            return [tuple(fold(word) for word in _words(phrase)) for phrase in rules.get(key) or ()]
-
-        self.near = frozenset(words[0] for words in phrases("near") if len(words) == 1)
-        self._before = phrases("before")
-        self._after = phrases("after")
-        self._not_line = phrases("not_line")
-
-    def allows(self, tokens: Tokens, first: int, last: int) -> bool:
-        if not (self._before or self._after or self._not_line):
-            return True
-        keys, joints = tokens.keys, tokens.joints
-        for words in self._before:
-            begin = first - len(words)
-            if begin >= 0 and joints[first - 1] == SOFT and tuple(keys[begin:first]) == words:
-                return False
-        for words in self._after:
-            if joints[last] == SOFT and tuple(keys[last + 1 : last + 1 + len(words)]) == words:
-                return False
-        if self._not_line:
-            begin, end = _line_bounds(tokens, first, last)
-            line = keys[begin:end]
-            present = set(line)
-            return not any(present.issuperset(words) and _contains(line, words) for words in self._not_line)
-        return True
-
-
-def _words(phrase: str) -> list[str]:
-    return [word.lower() for word in phrase.replace("-", " ").replace("'", " ").split()]
-
-
-def _contains(line: Sequence[str], words: tuple[str, ...]) -> bool:
-    size = len(words)
-    return any(tuple(line[i : i + size]) == words for i in range(len(line) - size + 1))
-
-
-def _joints_agree(tokens: Tokens, first: int, last: int, wanted: Sequence[str] | None) -> bool:
-    """Each joint inside the words is soft, or the character that the alias has there."""
-    for offset, position in enumerate(range(first, last)):
-        char = wanted[offset] if wanted else ""
-        joint = tokens.joints[position]
-        if char:
-            if char not in tokens.text[tokens.ends[position] : tokens.starts[position + 1]]:
-                return False
-        elif joint != SOFT:
-            return False
-    return True
-
-
-def _spelled(words: Sequence[str], raw: Sequence[str], *, exact: bool) -> bool:
-    """Whether the words are spelled as the alias has them; a capital name may take a plural s."""
-    for position, (word, wanted) in enumerate(zip(words, raw, strict=False)):
-        if word == wanted or (not exact and word.lower() == wanted.lower()):
-            continue
-        plural = position == len(raw) - 1 and word[-1:] == "s" and wanted[-1:].isupper()
-        stem = word[:-1]
-        if plural and (stem == wanted or (not exact and stem.lower() == wanted.lower())):
-            continue
-        return False
-    return True
-
-
-def _line_bounds(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
-    """Words ``begin..end-1`` of the sentence or line around ``first..last``."""
-    begin, floor = first, max(0, first - _LONGEST_LINE)
-    while begin > floor and tokens.joints[begin - 1] != BREAK:
-        begin -= 1
-    end, ceiling = last, min(len(tokens) - 1, last + _LONGEST_LINE)
-    while end < ceiling and tokens.joints[end] != BREAK:
-        end += 1
-    return begin, end + 1
 
 
 def _is_list_joint(tokens: Tokens, position: int) -> bool:

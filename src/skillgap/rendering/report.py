@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from skillgap.model import Condition, JobProfile, Priority, Requirement
-from skillgap.rendering.terminal import harmless
 from skillgap.taxonomy import Skill, Taxonomy
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
 
 LEVEL_TITLES = {
     "required": "MUST HAVE",
@@ -136,7 +130,7 @@ class JobReport:
             notes.append("Mostly not in English: names are read, levels can't be.")
         if not profile.in_field:
             notes.append("This ad is from outside the field: few of its terms are in the taxonomy.")
-        if profile.understood is not None and profile.understood < 0.6:
+        if profile.english and profile.understood is not None and profile.understood < 0.6:
             notes.append("Weak reading: less than 60 % of the lines that ask for something were understood.")
         return notes
 
@@ -209,7 +203,7 @@ class JobReport:
             if row.label == self.taxonomy.labels[-1]:
                 continue
             if row.any_of:
-                parts.append(f"any {_count_word(row.any_of)} of: {', '.join(row.items)}")
+                parts.append(f"any {count_word(row.any_of)} of: {', '.join(row.items)}")
             else:
                 parts.extend(row.items)
         shown = parts if self.full else parts[:_MANY]
@@ -266,141 +260,5 @@ def _quoted(condition: Condition) -> str:
     return f"“{text}”" if len(text) <= _QUOTE else f"“{text[:_QUOTE].rsplit(' ', 1)[0]} …”"
 
 
-def _count_word(number: int) -> str:
+def count_word(number: int) -> str:
     return {1: "one", 2: "two", 3: "three"}.get(number, str(number))
-
-
-def styled(text: str, style: str = "") -> Text:
-    """Text of an ad or ours, as rich shows it: never markup, never a control character."""
-    from rich.text import Text
-
-    return Text(harmless(text), style=style)
-
-
-def draw_job(console: Console, report: JobReport) -> None:
-    """Print the report of one ad."""
-    console.print(styled(report.headline(), style="bold"))
-    for line in report.facts():
-        console.print(styled(line))
-    for note in report.warnings():
-        console.print(styled(note, style="yellow"))
-    _draw_checks(console, report.checks())
-    for level in LEVEL_TITLES:
-        _draw_level(console, report, level)
-    _draw_unknown(console, report)
-    _draw_starts(console, report)
-    _draw_foot(console, report)
-
-
-def _title(console: Console, title: str, note: str = "", right: str = "") -> None:
-    line = styled(title, style="bold cyan")
-    if note:
-        line.append(f"  {note}", style="not bold default")
-    if right:
-        line.append(" " * max(1, console.width - line.cell_len - len(right)) + right, style="not bold dim")
-    console.print()
-    console.print(line)
-
-
-def _grid(console: Console, rows: Iterable[tuple[str, str, str]], first: int = 11) -> None:
-    from rich.padding import Padding
-    from rich.table import Table
-
-    table = Table.grid(padding=(0, 1), expand=True)
-    table.add_column(width=first, no_wrap=True, overflow="ellipsis")
-    table.add_column(ratio=1)
-    table.add_column(justify="right", width=8, style="dim", no_wrap=True)
-    for left, middle, right in rows:
-        table.add_row(styled(left), styled(middle), styled(right))
-    console.print(Padding(table, (0, 0, 0, 2)))
-
-
-def _draw_checks(console: Console, checks: Sequence[tuple[str, str]]) -> None:
-    if checks:
-        _title(console, "CHECK BEFORE YOU SPEND TIME")
-        _grid(console, ((what, why, "") for what, why in checks))
-
-
-def _draw_level(console: Console, report: JobReport, level: str) -> None:
-    if not report.of_level(level):
-        return
-    note = str(report.count(level))
-    if level == "required":
-        sets = any(row.any_of for row in report.rows(level))
-        note += "; a set where any one will do counts once" if sets else ""
-    _title(
-        console, LEVEL_TITLES[level], note, "line" if report.full else "lines" if level == "required" else ""
-    )
-    if report.full:
-        _draw_full(console, report, level)
-    elif level == "required":
-        rows = []
-        for row in report.rows(level):
-            names = ", ".join(row.items)
-            soft = row.label == report.taxonomy.labels[-1]
-            middle = f"ANY {_count_word(row.any_of).upper()} OF: {names}" if row.any_of else names
-            rows.append((row.label, f"{middle}  (shown, never scored)" if soft else middle, row.lines))
-        _grid(console, rows)
-    else:
-        shown, more = report.brief(level)
-        tail = f"; {more} more with --all" if more else ""
-        if shown:
-            _indented(console, "; ".join(shown) if any(":" in s for s in shown) else ", ".join(shown), tail)
-        if report.people(level):
-            _indented(console, f"People (never scored): {', '.join(report.people(level))}", "")
-
-
-def _draw_full(console: Console, report: JobReport, level: str) -> None:
-    for row in report.rows(level):
-        if row.any_of:
-            _indented(console, f"any {_count_word(row.any_of)} of: {', '.join(row.items)}", "")
-    _grid(
-        console,
-        (
-            (name, f"“{words}”" if words.lower() != name.lower() else "", str(line))
-            for name, words, line in report.evidence(level)
-        ),
-        first=34,
-    )
-
-
-def _indented(console: Console, text: str, tail: str, by: int = 2) -> None:
-    from rich.padding import Padding
-
-    body = styled(text)
-    body.append(tail, style="dim")
-    console.print(Padding(body, (0, 0, 0, by)))
-
-
-def _draw_unknown(console: Console, report: JobReport) -> None:
-    shown, more = report.unknown()
-    if shown:
-        _title(console, "NOT IN MY TAXONOMY, NOT COUNTED")
-        tail = f" · {more} more with --all" if more else ""
-        _indented(console, " · ".join(f"“{term}”" for term in shown), tail)
-
-
-def _draw_starts(console: Console, report: JobReport) -> None:
-    starts = report.starts()
-    if not starts:
-        return
-    _title(console, "WHERE TO START", "assuming you have none of it")
-    for number, (priority, name, how) in enumerate(starts, 1):
-        line = styled(f"  {number} {name}")
-        line.append(" " * max(2, console.width - line.cell_len - len(priority.step or "")))
-        line.append(priority.step or "", style="dim")
-        console.print(line)
-        _indented(console, "; ".join([*priority.reasons, how]), "", by=4)
-
-
-def _draw_foot(console: Console, report: JobReport) -> None:
-    profile = report.profile
-    console.print()
-    if profile.asking_lines:
-        console.print(styled(understood(profile)))
-    starts = report.starts()
-    if starts:
-        step, name = starts[0][0].step, starts[0][1]
-        console.print(styled(f"Open a step: skillgap roadmap {step}", style="dim"))
-        source = report.profile.document.source
-        console.print(styled(f'Why so:      skillgap analyze {source} --explain "{name}"', style="dim"))
