@@ -159,11 +159,12 @@ class Tally:
     facts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     misses: Counter[tuple[str, str]] = field(default_factory=Counter)
     errors: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    unknown: Counter[str] = field(default_factory=Counter)  # missed, covered, terms, sensible
     ads: int = 0
 
     def add(self, other: Tally) -> None:
         self.ads += other.ads
-        for name in ("skills", "kinds", "levels", "misses", "errors"):
+        for name in ("skills", "kinds", "levels", "misses", "errors", "unknown"):
             getattr(self, name).update(getattr(other, name))
         self.group_precision += other.group_precision
         self.group_recall += other.group_recall
@@ -195,6 +196,7 @@ def tally(gold: Mapping[str, Any], found: Mapping[str, Any], text: str) -> Tally
         first = (skill["mentions"] or [{}])[0]
         result.errors[skill.get("kind", ""), skill["name"], first.get("text", "")] += 1
     _tally_groups(result, gold, found, pairing)
+    _tally_unknown(result.unknown, gold, found, text, pairing)
     for name in FACTS:
         if name in gold:
             _tally_fact(result.facts[name], _fact(gold, name), _fact(found, name))
@@ -223,6 +225,23 @@ def _tally_groups(result: Tally, gold: Mapping[str, Any], found: Mapping[str, An
             result.group_recall.append(len(right & said) / len(right))
         if said:
             result.group_precision.append(len(right & said) / len(said))
+
+
+def _tally_unknown(
+    counts: Counter[str], gold: Mapping[str, Any], found: Mapping[str, Any], text: str, pairing: Pairing
+) -> None:
+    """How many missed labels stand among the unknown terms, and how many of these are labelled at all."""
+    terms = [(term["start"], term["end"]) for term in found.get("unknown_terms", [])]
+    spans = [occurrences(text, skill["surfaces"]) for skill in gold["skills"]]
+    labelled = set().union(*spans) | occurrences(text, gold.get("optional", []))
+    counts["missed"] += len(pairing.missed)
+    counts["covered"] += sum(any(_touch(s, t) for s in spans[i] for t in terms) for i in pairing.missed)
+    counts["terms"] += len(terms)
+    counts["sensible"] += sum(any(_touch(t, s) for s in labelled) for t in terms)
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _fact(record: Mapping[str, Any], name: str) -> Any:
@@ -278,6 +297,15 @@ def summary(counts: Tally) -> dict[str, Any]:
             sum(max(c.values()) for c in several) / max(1, sum(sum(c.values()) for c in several)), 4
         ),
         "facts": {name: _fact_rate(name, c) for name, c in counts.facts.items()},
+        "unknown": {
+            "missed_skills_among_them": round(
+                counts.unknown["covered"] / max(1, counts.unknown["missed"]), 4
+            ),
+            "labelled_as_skill_or_optional": round(
+                counts.unknown["sensible"] / max(1, counts.unknown["terms"]), 4
+            ),
+            "terms": counts.unknown["terms"],
+        },
     }
 
 

@@ -140,6 +140,11 @@ def _page(result: dict[str, Any], total: Any, errors: int) -> Iterator[str]:
         yield f"{name:14}{result[key]:>26.3f}{'':8}{spread}"
     for name, value in result["facts"].items():
         yield f"{name:14}{value:>26.3f}"
+    unknown = result["unknown"]
+    yield ""
+    yield f"{unknown['terms']} unknown terms"
+    yield f"  {unknown['missed_skills_among_them']:.3f} of the missed skills stand among them"
+    yield f"  {unknown['labelled_as_skill_or_optional']:.3f} of them touch a word that is labelled at all"
     yield ""
     yield f"{'by kind':14}{'precision':>10}{'recall':>8}{'F1':>8}{'labels':>8}"
     for kind, row in result["kinds"].items():

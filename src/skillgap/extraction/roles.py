@@ -31,12 +31,12 @@ class RoleReader:
         return self._by_skills(asked)
 
     def _by_title(self, title: str) -> str | None:
-        """The longest title pattern; of equally long ones the first role of the file."""
+        """The longest title pattern; of equally long ones the one that stands first."""
         tokens = tokenize(title, self._fold)
         cues = self._finder.find(tokens) if len(tokens) else []
         if not cues:
             return None
-        best = min(cues, key=lambda c: (c.first - c.last, self._order[c.label], c.first))
+        best = min(cues, key=lambda c: (c.first - c.last, c.first, self._order[c.label]))
         return best.label
 
     def _by_skills(self, asked: Iterable[tuple[str, str]]) -> str:
