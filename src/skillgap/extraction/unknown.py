@@ -15,6 +15,10 @@ from skillgap.model import Match, UnknownTerm
 
 _MAX_WORDS = 4
 _MAX_TERMS = 25
+_OTHER_READERS = (
+    "boilerplate", "degree.bachelor", "degree.master", "degree.phd", "degree.any",
+    "conditions.work_permit", "conditions.travel", "conditions.time_zone", "conditions.clearance",
+)  # fmt: skip
 _SEPARATORS = frozenset({SLASH, COMMA, INLINE})
 _CONNECTORS = frozenset({"and", "or"})
 
@@ -34,6 +38,8 @@ class UnknownFinder:
         """Unknown terms, each once (by its words, without case), in text order."""
         terms: dict[str, UnknownTerm] = {}
         for sentence, matches in asking:
+            if self._is_other(sentence):
+                continue
             covered = {i for m in matches for i in range(m.first, m.last + 1)}
             for first, last in self._candidates(sentence, covered):
                 start, end = self._tokens.starts[first], self._tokens.ends[last]
@@ -42,6 +48,10 @@ class UnknownFinder:
                 if "\x00" not in text and key not in terms and len(terms) < _MAX_TERMS:
                     terms[key] = UnknownTerm(text, start, end)
         return tuple(terms.values())
+
+    def _is_other(self, sentence: Sentence) -> bool:
+        """Degrees, permits, travel and the law have readers of their own."""
+        return any(self._cues.within(label, sentence.begin, sentence.end) for label in _OTHER_READERS)
 
     def _candidates(self, sentence: Sentence, covered: set[int]) -> Iterator[tuple[int, int]]:
         openers = self._cues.within("unknown.opener", sentence.begin, sentence.end)
