@@ -195,7 +195,9 @@ def test_a_faulty_overlay_is_told_with_file_and_line(cli: Cli, tmp_path: Path) -
 def test_demo(cli: Cli) -> None:
     result = cli("demo")
     assert result.exit_code == 0
-    assert "Northwind" in result.stdout or "Prompt Engineer" in result.stdout
+    assert "Prompt Engineer & AI Lead" in result.stdout
+    assert 'skillgap demo --explain "' in result.stdout
+    assert "Verdict: must have" in cli("demo", "--explain", "HIPAA").stdout
 
 
 def run(*args: str, **env: str) -> subprocess.CompletedProcess[bytes]:

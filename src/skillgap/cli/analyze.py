@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 import click
 
@@ -74,18 +75,21 @@ def analyze(
 
 @click.command()
 @click.option("--all", "full", is_flag=True, help="Show everything, with the ad's own words and lines.")
+@click.option("--explain", metavar="SKILL", help="Say which alias, guard, cue and heading decided on SKILL.")
 @output_options
-def demo(*, full: bool, output: str | None, no_color: bool) -> None:
+def demo(*, full: bool, explain: str | None, output: str | None, no_color: bool) -> None:
     """Run the main job on a sample ad that ships with skillgap."""
     from skillgap.reading import read
     from skillgap.taxonomy.loading import samples_folder
 
     path = samples_folder() / "ads" / "northwind-health.txt"
-    document = read(path, source=path.name)
+    document = replace(read(path, source=path.name), meta={"command": "demo"})
     out = Output(output, no_color=no_color)
     note(f"The sample ad is {path}\n")
     report = Analyzer().job(document)
-    out.write("".join(_pages(iter([report]), out, markdown=False, full=full)))
+    reports = iter([report])
+    pieces = _explained(reports, explain) if explain else _pages(reports, out, markdown=False, full=full)
+    out.write("".join(pieces))
 
 
 def _reports(

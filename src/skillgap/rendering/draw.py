@@ -144,5 +144,7 @@ def _draw_foot(console: Console, report: JobReport) -> None:
     if starts:
         step, name = starts[0][0].step, starts[0][1]
         console.print(styled(f"Open a step: skillgap roadmap {step}", style="dim"))
-        source = report.profile.document.source
-        console.print(styled(f'Why so:      skillgap analyze {source} --explain "{name}"', style="dim"))
+        again = (
+            f"{report.profile.document.meta.get('command') or 'analyze ' + report.profile.document.source}"
+        )
+        console.print(styled(f'Why so:      skillgap {again} --explain "{name}"', style="dim"))
