@@ -224,6 +224,17 @@ def test_errors_are_one_sentence_without_traceback() -> None:
     assert result.stderr.decode().startswith("skillgap: none.txt: there is no such file")
 
 
+def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
+    ads = [str(AD)] * 40
+    command = [sys.executable, "-m", "skillgap", "analyze", "--format", "jsonl", *ads]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout.readline().startswith(b"{")
+        process.stdout.close()
+        errors = process.stderr.read()
+        assert process.wait(60) == 0
+    assert b"Traceback" not in errors
+
+
 def test_same_input_same_bytes() -> None:
     assert (
         run("analyze", str(AD), "--format", "json").stdout

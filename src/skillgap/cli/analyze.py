@@ -12,6 +12,7 @@ import click
 from skillgap.analyzer import Analyzer, JobReport
 from skillgap.cli.common import Output, can_show_unicode, inputs, note, output_options, taxonomy_option
 from skillgap.errors import InputError, UsageError
+from skillgap.rendering.terminal import push
 from skillgap.taxonomy import load_taxonomy
 
 _SOME_FAILED, _NOTHING_READ = 4, 3
@@ -142,7 +143,7 @@ def _emit(pieces: Iterator[str], out: Output, *, stream: bool) -> int:
     if stream and out.path is None:
         count = 0
         for piece in pieces:
-            sys.stdout.write(piece)
+            push(piece, sys.stdout)
             count += 1
         return count
     collected = list(pieces)

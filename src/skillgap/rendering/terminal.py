@@ -77,6 +77,16 @@ def say(text: str, *, stream: IO[str] | None = None) -> None:
     target = stream or sys.stdout
     if target is None:
         return  # a closed stream: there is nobody to tell
-    target.write(encodable(text, getattr(target, "encoding", None)))
+    push(encodable(text, getattr(target, "encoding", None)), target)
     if not text.endswith("\n"):
-        target.write("\n")
+        push("\n", target)
+
+
+def push(text: str, target: IO[str]) -> None:
+    """Write; a reader that has seen enough (``| head``) ends the command without a fault."""
+    try:
+        target.write(text)
+        target.flush()
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lasts to the end
+        raise SystemExit(0) from None
