@@ -89,6 +89,17 @@ def test_and_is_no_alternative(analyzer: Analyzer, line: str) -> None:
     assert groups(analyzer, f"ML Engineer\n\nRequirements\n- {line}\n") == []
 
 
+def test_a_choice_inside_a_list_is_only_that(analyzer: Analyzer) -> None:
+    line = "4+ years Python, LangChain or LlamaIndex, RAG"
+    assert groups(analyzer, f"AI Engineer\n\nRequirements\n- {line}\n") == [{"langchain", "llamaindex"}]
+
+
+def test_years_stop_at_the_comma(analyzer: Analyzer) -> None:
+    text = "AI Engineer\n\nRequirements\n- 4+ years Python, LangChain and RAG\n"
+    years = {r.skill: r.years for r in analyzer.job(text).profile.requirements}
+    assert years == {"python": 4, "langchain": None, "retrieval_augmented_generation": None}
+
+
 def test_at_least_two_of_a_set(analyzer: Analyzer) -> None:
     profile = analyzer.job("Engineer\n\nRequirements\n- At least two of Python, Java, Kotlin\n").profile
     assert [group.minimum for group in profile.groups] == [2]

@@ -143,7 +143,7 @@ class AlternativesFinder:
         between = [self._separators(a.last, b.first)[0] for a, b in itertools.pairwise(chain)]
         with_or = any("or" in kinds for kinds in between)
         with_and = any("and" in kinds for kinds in between)
-        if with_or and not with_and:
+        if "or" in between[-1] and not with_and:  # "A, B or C"; in "A, B or C, D" only B and C are a choice
             return [_group(chain, 1, "or")]
         groups: list[Alternatives] = []
         run = [chain[0]]

@@ -22,7 +22,6 @@ from skillgap.extraction.shadow import Shadow, cast
 from skillgap.extraction.tokens import tokenize
 from skillgap.extraction.unknown import UnknownFinder
 from skillgap.model import (
-    LEVELS,
     Condition,
     Document,
     Facts,
@@ -39,7 +38,6 @@ _CUE_LISTS = (
     "years", "work_mode", "conditions", "unknown",
 )  # fmt: skip
 _TITLE_MARKS = re.compile(r"^(?:(?:subject|betreff|fwd?|re|aw)\s*:\s*)+|^[#*_>\s]+|[*_#\s]+$", re.IGNORECASE)
-_STRENGTH = {level: number for number, level in enumerate(LEVELS)}
 _ENGLISH_ONLY = frozenset({"soft", "practice", "domain"})  # kinds whose words mean little elsewhere
 _FEWEST_FIELD_SKILLS = 3
 

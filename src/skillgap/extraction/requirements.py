@@ -10,6 +10,7 @@ from skillgap.extraction.alternatives import Alternatives, AlternativesFinder
 from skillgap.extraction.context import Sentence, Verdict
 from skillgap.extraction.facts import Reading, years_at
 from skillgap.extraction.shadow import Shadow
+from skillgap.extraction.tokens import COMMA
 from skillgap.model import LEVELS, Group, Match, Mention, Requirement
 
 _STRENGTH = {level: number for number, level in enumerate(LEVELS)}
@@ -118,6 +119,7 @@ def _years_for(item: Placed, reading: Reading) -> int | None:
     """The years that a sentence asks of just this skill: "3+ years of Python"."""
     nearest = max(item.sentence.begin, item.match.first - _YEARS_REACH - 2)
     for unit in reading.cues.within("years.units", nearest, item.match.first):
-        if 0 < item.match.first - unit.last <= _YEARS_REACH:
+        between = reading.tokens.joints[unit.last : item.match.first]
+        if 0 < len(between) <= _YEARS_REACH and COMMA not in between:
             return years_at(reading, unit, item.sentence.begin)
     return None
