@@ -256,6 +256,8 @@ class SkillMatcher:
         models" model deployment stays beside machine learning, and the lone "deploy" goes. Names
         of products always stay.
         """
+        alone = {(c.first, c.last) for c in literal}
+        stretched = [c for c in stretched if c.how != "coordination" or (c.first, c.inner) not in alone]
         weighty = {id(c): self._weighty(tokens, c) for c in (*literal, *stretched)}
         weight = {
             key: sum(2 if tokens.keys[w] in self._joined else 1 for w in own) for key, own in weighty.items()
