@@ -36,6 +36,7 @@ class Reading:
     sentences: Sequence[Sentence]
     years_words: Mapping[str, int]
     pay: PayWords
+    small_words: frozenset[str]  # folded words with no meaning of their own
     block_ends: Mapping[int, int]  # start of a block -> the word after its last
 
     def silent(self, sentence: Sentence) -> bool:
@@ -89,10 +90,17 @@ def _seniority(reading: Reading) -> str | None:
 
 def _is_choice(reading: Reading, title: Sentence) -> bool:
     """Whether the title offers two levels, "Senior/Staff": the lower one will do."""
-    tops = [c.first for c in reading.cues.within("seniority.staff_principal", title.begin, title.end)]
-    lower = [c.first for c in reading.cues.within("seniority.senior", title.begin, title.end)]
+    tops = reading.cues.within("seniority.staff_principal", title.begin, title.end)
+    inside = {word for c in tops for word in range(c.first, c.last + 1)}  # "Sr." in "Sr. Staff"
+    lower = [
+        c.first
+        for c in reading.cues.within("seniority.senior", title.begin, title.end)
+        if c.first not in inside
+    ]
     joints = reading.tokens.joints
-    return any(abs(a - b) == 1 and joints[min(a, b)] in (SLASH, PLUS) for a in tops for b in lower)
+    return any(
+        abs(top.first - b) == 1 and joints[min(top.first, b)] in (SLASH, PLUS) for top in tops for b in lower
+    )
 
 
 # -- years ----------------------------------------------------------------------------------
@@ -134,12 +142,17 @@ def _years(reading: Reading) -> int | None:
             if other.block is sentence.block and other.begin >= sentence.end
             for figure in _figures(reading, other)
         ]
-        words = {reading.tokens.keys[i] for i in range(sentence.begin, sentence.end)}
-        by_degree = any(
-            reading.cues.within(f"degree.{level}", sentence.begin, sentence.end) for level in _DEGREES
-        )
-        return min(figures) if by_degree and "or" in words else figures[0]
+        return _smallest(reading, sentence, figures)
     return None
+
+
+def _smallest(reading: Reading, sentence: Sentence, figures: Sequence[int]) -> int:
+    """Of "5 years with a bachelor's or 2 with a master's" the smaller; "0 with a PhD" asks for none."""
+    words = {reading.tokens.keys[i] for i in range(sentence.begin, sentence.end)}
+    by_degree = any(
+        reading.cues.within(f"degree.{level}", sentence.begin, sentence.end) for level in _DEGREES
+    )
+    return min(filter(None, figures), default=0) if by_degree and "or" in words else figures[0]
 
 
 def _figures(reading: Reading, sentence: Sentence) -> list[int]:
@@ -161,9 +174,19 @@ def _asks_years(reading: Reading, sentence: Sentence, unit: Cue) -> bool:
         return False
     if cues.within("years.not_after", unit.last + 1, min(sentence.end, unit.last + 4)):
         return False
+    if _instead_of_degree(reading, sentence, unit):
+        return False
     if sentence.block.section in ("requirements", "stack"):
         return True
     return bool(cues.within("years.of", sentence.begin, sentence.end))
+
+
+def _instead_of_degree(reading: Reading, sentence: Sentence, unit: Cue) -> bool:
+    """ "(or four years of equivalent experience)" stands in for a degree and is no demand of its own."""
+    near = reading.tokens.keys[max(sentence.begin, unit.first - 4) : unit.first]
+    return "or" in near and bool(
+        reading.cues.within("years.instead", unit.last + 1, min(sentence.end, unit.last + 5))
+    )
 
 
 # -- degree ---------------------------------------------------------------------------------
@@ -225,6 +248,8 @@ def _optional(reading: Reading, sentence: Sentence, at: int) -> bool:
         for cue in reading.cues.within("degree.equivalent", begin, end)
     ):
         return True
+    if _years_will_do(reading, sentence, at):
+        return True
     brackets = parentheses(reading.tokens, begin, end)
     others = [
         cue.first
@@ -235,6 +260,16 @@ def _optional(reading: Reading, sentence: Sentence, at: int) -> bool:
         brackets.get(cue.first) == brackets.get(at) and not any(at < other < cue.first for other in others)
         for cue in reading.cues.within("degree.preferred", begin, sentence.end)
     )
+
+
+def _years_will_do(reading: Reading, sentence: Sentence, at: int) -> bool:
+    """ "... or 13+ years of relevant work experience", with no degree after it."""
+    units = reading.cues.within("years.units", at + 1, sentence.end)
+    if not units:
+        return False
+    last = units[-1]
+    named = any(reading.cues.within(f"degree.{d}", last.first, sentence.end) for d in (*_DEGREES, "any"))
+    return not named and "or" in reading.tokens.keys[max(at, last.first - 4) : last.first]
 
 
 def _end_of_block(reading: Reading, sentence: Sentence) -> int:
@@ -269,15 +304,29 @@ def _work_mode(reading: Reading) -> str | None:
 
 def _speaks_of_place(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
     """Not "hybrid search", "remote teams" or "many of our roles are on-site"."""
-    tokens, cues = reading.tokens, reading.cues
+    cues = reading.cues
     if cues.within("work_mode.not_line", sentence.begin, sentence.end):
         return False
-    if cues.within("work_mode.not_after", cue.last + 1, min(sentence.end, cue.last + 3)):
+    sure = cues.within("work_mode.sure", cue.first, cue.last + 1)
+    phrase = bool(sure) or cue.last - cue.first > 1
+    if not sure and cues.within("work_mode.not_after", cue.last + 1, min(sentence.end, cue.last + 3)):
         return False
     short_line = sentence.end - sentence.begin <= 6
-    phrase = cue.last - cue.first > 1
+    if not (short_line or phrase) and _names_something(reading, sentence, cue):
+        return False
     near = cues.within("work_mode.near", max(sentence.begin, cue.first - 4), min(sentence.end, cue.last + 5))
-    return short_line or phrase or bool(near) or (cue.first == cue.last and tokens.joints[cue.last] != SOFT)
+    ends_there = reading.tokens.joints[cue.last] != SOFT
+    return short_line or phrase or ends_there or bool(near)
+
+
+def _names_something(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
+    """Whether a noun follows that is no word of work: "hybrid patterns", "remote sensing"."""
+    tokens, following = reading.tokens, cue.last + 1
+    if following >= sentence.end or tokens.joints[cue.last] != SOFT:
+        return False
+    key = tokens.keys[following]
+    near = reading.cues.within("work_mode.near", following, min(sentence.end, following + 2))
+    return not (near or key in reading.small_words or key in ("and", "or") or key.isdigit())
 
 
 def _conditions(reading: Reading) -> tuple[Condition, ...]:

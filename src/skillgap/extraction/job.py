@@ -72,7 +72,7 @@ class JobReader:
         cues = CuesByPlace(self._cues.find(tokens))
         spans = list(sentences(tokens, layout.blocks))
         block_ends = {span.block.start: span.end for span in spans}
-        reading = Reading(tokens, cues, layout.blocks, spans, self._numbers, self._pay, block_ends)
+        reading = Reading(tokens, cues, layout.blocks, spans, self._numbers, self._pay, self._gap_stop, block_ends)
         english = is_english(tokens, self.taxonomy.cues["languages"])
         rejected: list[Match] = []
         matches = self._matcher.match(tokens, rejected)

@@ -45,7 +45,9 @@ _RANGE = re.compile(
     rf"({_AMOUNT})\s*(?:-|\u2013|\u2014|\bto\b|\band\b|\buntil\b)\s*({_AMOUNT})(\s+{_CURRENCY})?",
     re.IGNORECASE,
 )
-_SINGLE = re.compile(rf"(?P<how>\bup to|\bfrom|\bof|\bis|:|\bat)\s*(?P<amount>{_AMOUNT})", re.IGNORECASE)
+_SINGLE = re.compile(
+    rf"(?P<how>\bup ?to|\bfrom|\bof|\bis|:|\bat|\bsalary|\bpay|\brate|\bctc)\s*(?P<amount>{_AMOUNT})", re.IGNORECASE
+)
 _PERIODIC = re.compile(
     rf"(?P<how>)(?P<amount>{_CURRENCY}\s?(?:{_NUMBER}){_UNIT})\s*(?:gross\s+|net\s+)?"
     r"(?:/|per\s|an?\s)\s*(?:hour|hr|month|day|week|year|annum)\b",
@@ -85,7 +87,8 @@ class PayWords:
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?<!\w){re.escape(word)}" for word in words), re.IGNORECASE)
+    starts = (rf"(?<!\w){re.escape(word)}" if word[0].isalnum() else re.escape(word) for word in words)
+    return re.compile("|".join(starts), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ def _currency(text: str) -> str | None:
     symbol = re.search(_SYMBOL, text)
     if symbol:
         return _SYMBOLS.get(symbol[0], "USD")
-    return "INR" if re.search(r"\b(?:LPA|lakhs?|lacs?|crores?)\b", text, re.IGNORECASE) else None
+    return "INR" if re.search(r"(?<![A-Za-z])(?:LPA|lakhs?|lacs?|crores?)\b", text, re.IGNORECASE) else None
 
 
 def _period(around: str, value: float) -> str | None:
@@ -139,6 +142,7 @@ def _period(around: str, value: float) -> str | None:
 
 
 _MONTHLY_CEILING = 60_000
+_BRIEF = 90  # characters of a line in which "up to £78k" needs no word for pay
 
 
 def find_salaries(
@@ -190,12 +194,13 @@ def _single(text: str, match: re.Match[str], words: PayWords, within: tuple[int,
     value, currency = _amount(match["amount"]), _currency(match["amount"])
     near = text[max(within[0], match.start() - 40) : min(within[1], match.end() + 25)]
     spoken = words.about.search(_context(text, match, within))
-    if value is None or currency is None or not spoken or words.other.search(near):
+    how = match["how"].lower().replace("upto", "up to")
+    brief = how == "up to" and within[1] - within[0] <= _BRIEF
+    if value is None or currency is None or not (spoken or brief) or words.other.search(near):
         return None
     period = _period(text[match.start() : match.end() + 25], value[0])
     if period is None:
         return None
-    how = match["how"].lower()
     low = None if how == "up to" else _whole(value[0])
     high = None if how == "from" else _whole(value[0])
     return FoundSalary(Salary(low, high, currency, period), match.start("amount"), match.end("amount"))
