@@ -89,7 +89,7 @@ class Cases:
     def __init__(self) -> None:
         self._analyzer = Analyzer()
         taxonomy = self._taxonomy = self._analyzer.taxonomy
-        self._sectioner = Sectioner(taxonomy.headings, taxonomy.words["heading_filler"], taxonomy.fold)
+        self._sectioner = Sectioner(taxonomy)
         self._matcher = SkillMatcher(taxonomy)
 
     def page(self, text: str) -> Page:

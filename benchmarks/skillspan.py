@@ -87,7 +87,7 @@ def finder() -> Find:
     """The matcher as a function from a sentence to skills and their places."""
     taxonomy = load_taxonomy()
     matcher = SkillMatcher(taxonomy)
-    sectioner = Sectioner(taxonomy.headings, taxonomy.words["heading_filler"], taxonomy.fold)
+    sectioner = Sectioner(taxonomy)
 
     def find(text: str) -> list[tuple[str, Span]]:
         shadow = cast(text)

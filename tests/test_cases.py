@@ -24,7 +24,7 @@ CASES = [
 @pytest.fixture(scope="module")
 def find(taxonomy: Taxonomy):
     matcher = SkillMatcher(taxonomy)
-    sectioner = Sectioner(taxonomy.headings, taxonomy.words["heading_filler"], taxonomy.fold)
+    sectioner = Sectioner(taxonomy)
 
     def found(text: str) -> set[str]:
         return {match.skill for match in matcher(lay_out(cast(text).text, sectioner).flat)}

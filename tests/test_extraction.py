@@ -45,6 +45,61 @@ def test_level(analyzer: Analyzer, heading: str, line: str, skill: str, level: s
     assert levels(analyzer, AD.format(heading=heading, line=line)).get(skill) == level
 
 
+@pytest.mark.parametrize(
+    ("items", "level"),
+    [
+        ("- Experience with Kafka\n- Solid knowledge of Docker\n", "required"),
+        ("- Build streams on Kafka\n- Operate Docker hosts\n", "responsibility"),
+        ("- Kafka conference tickets\n- Health insurance and a Docker mug\n", "context"),
+    ],
+)
+def test_a_list_under_an_unforeseen_heading_shows_what_it_is(
+    analyzer: Analyzer, items: str, level: str
+) -> None:
+    text = f"Data Engineer\n\nWe ship parcels.\n\nFROM A TO Z:\n{items}\nRequirements\n- Python\n"
+    assert levels(analyzer, text).get("apache_kafka") == level
+
+
+def test_the_employers_own_name_is_no_skill_unless_asked_for(analyzer: Analyzer) -> None:
+    text = (
+        "Engineer\n\nAbout Databricks\nDatabricks is a data company.\n\n"
+        "What you'll do\n- Join Databricks and build data pipelines\n\nRequirements\n- Python\n"
+    )
+    assert "databricks" not in levels(analyzer, text)
+    assert levels(analyzer, text + "- Experience with Databricks\n")["databricks"] == "required"
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "role"),
+    [
+        (
+            "AI/ML Engineer",
+            "scikit-learn, feature engineering, XGBoost, model training, MLflow",
+            "ml_engineer",
+        ),
+        ("AI/ML Engineer", "LangChain, RAG, prompt engineering, AI agents, LLM evaluation", "ai_engineer"),
+        ("Machine Learning Engineer", "LangChain, RAG, prompt engineering, AI agents", "ml_engineer"),
+    ],
+)
+def test_a_title_of_two_roles_is_told_by_what_is_asked(
+    analyzer: Analyzer, title: str, line: str, role: str
+) -> None:
+    assert analyzer.job(f"{title}\n\nRequirements\n- {line}\n").profile.role == role
+
+
+@pytest.mark.parametrize(
+    ("line", "found", "bent"),
+    [
+        ("You cover testing, CI/CD frameworks and releases", "software_testing", "test_frameworks"),
+        ("unit, integration and end-to-end testing", "unit_testing", "software_testing"),
+    ],
+)
+def test_a_lone_skill_is_not_bent_by_the_list(analyzer: Analyzer, line: str, found: str, bent: str) -> None:
+    asked = levels(analyzer, f"Engineer\n\nRequirements\n- {line}\n- Python\n")
+    assert found in asked
+    assert bent not in asked
+
+
 @pytest.mark.parametrize("section", ["What we offer", "Benefits", "Equal opportunity"])
 def test_benefits_and_law_ask_for_nothing(analyzer: Analyzer, section: str) -> None:
     text = f"Data Engineer\n\nRequirements\n- Python\n\n{section}\n- A Kubernetes certification budget\n"
@@ -131,6 +186,8 @@ def test_messy_text(analyzer: Analyzer, text: str, skill: str) -> None:
         ("Senior AI Engineer", "senior"),
         ("Sr. Data Scientist", "senior"),
         ("Senior Staff Engineer, AI", "staff_principal"),
+        ("Staff / Sr. Staff Engineer", "staff_principal"),
+        ("Senior/Staff Engineer", "senior"),
         ("Principal ML Engineer", "staff_principal"),
         ("Lead AI Engineer", "lead_manager"),
         ("Engineering Manager, ML", "lead_manager"),
@@ -155,7 +212,12 @@ def test_seniority_comes_from_the_title(analyzer: Analyzer, title: str, seniorit
         ("Minimum of 6 years of relevant experience", 6),
         ("6 to 7 years of overall experience, at least 2 in ML", 6),
         ("10 years of experience with a Bachelor's or 8 years with a PhD", 8),
+        ("5+ years with a Bachelor's, 2 years with a Master's or 0 years with a PhD", 2),
+        ("A Bachelor's degree (or four years of equivalent experience)", None),
+        ("Two years of managing people and eight years in software altogether", 8),
+        ("Up to 5 years of experience", None),
         ("Our company is 12 years old", None),
+        ("We are 14 years strong and work with experience", None),
         ("Python", None),
     ],
 )
@@ -185,6 +247,8 @@ def test_years_of_one_skill(analyzer: Analyzer) -> None:
         ("A university degree in engineering", ("bachelor", True)),
         ("You may not have a PhD, but you know statistics", None),
         ("Ms. Jones leads the team", None),
+        ("8 years of experience with a Bachelor's degree, OR 13+ years of experience", ("bachelor", False)),
+        ("Education: degree and 8-10 years of experience", ("bachelor", True)),
     ],
 )
 def test_degree(analyzer: Analyzer, line: str, degree: tuple[str, bool] | None) -> None:
@@ -207,6 +271,11 @@ def test_degree(analyzer: Analyzer, line: str, degree: tuple[str, bool] | None) 
         ("CAD 110,000 - 160,000", (110_000, 160_000, "CAD", "year")),
         ("120,000 - 150,000 USD per year", (120_000, 150_000, "USD", "year")),
         ("Salary up to £90k", (None, 90_000, "GBP", "year")),
+        ("up to £78k", (None, 78_000, "GBP", "year")),
+        ("Salary £60k", (60_000, 60_000, "GBP", "year")),
+        ("Rate: $55/hr", (55, 55, "USD", "hour")),
+        ("compensation upto INR 5LPA", (None, 500_000, "INR", "year")),
+        ("Salary: 5-8LPA", (500_000, 800_000, "INR", "year")),
         ("backed by $135M in funding", None),
         ("We grew from 10-20 customers", None),
         ("a $500 - $1,000 learning budget", None),
@@ -227,6 +296,10 @@ def test_salary(analyzer: Analyzer, line: str, salary: tuple | None) -> None:
         ("Experience with hybrid search", None),
         ("You support remote teams of customers", None),
         ("Many of our roles are performed on-site", None),
+        ("Retrieval pipelines, agents or hybrid patterns based on the problem", None),
+        ("Proven success in cross-functional, hybrid and virtual teams", None),
+        ("This position is hybrid and requires two days on site", "hybrid"),
+        ("A remote-first team with flexible structure", "remote"),
     ],
 )
 def test_work_mode(analyzer: Analyzer, line: str, mode: str | None) -> None:
@@ -310,6 +383,20 @@ def test_unknown_terms_stand_apart(analyzer: Analyzer) -> None:
     ).profile
     assert {"Zorblatt", "Quuxify"} <= {term.text for term in profile.unknown_terms}
     assert "Zorblatt" not in {r.skill for r in profile.requirements}
+
+
+@pytest.mark.parametrize(
+    ("line", "terms"),
+    [
+        ("Experience with invoice routing, parcel folding and Python", {"invoice routing", "parcel folding"}),
+        ("Python, quuxification or Docker", {"quuxification"}),
+        ("Utilizing Kafka and the Docker ecosystem", set()),
+        ("Technical Stack: Python and innovative, scalable solutions", set()),
+    ],
+)
+def test_unknown_terms_of_lists(analyzer: Analyzer, line: str, terms: set[str]) -> None:
+    profile = analyzer.job(f"Engineer\n\nRequirements\n- {line}\n- Java\n").profile
+    assert {term.text for term in profile.unknown_terms} == terms
 
 
 def test_text_without_any_heading_works(analyzer: Analyzer) -> None:

@@ -235,7 +235,12 @@ def _tally_unknown(
     spans = [occurrences(text, skill["surfaces"]) for skill in gold["skills"]]
     labelled = set().union(*spans) | occurrences(text, gold.get("optional", []))
     counts["missed"] += len(pairing.missed)
-    counts["covered"] += sum(any(_touch(s, t) for s in spans[i] for t in terms) for i in pairing.missed)
+    known = [(mention["start"], mention["end"]) for skill in found["skills"] for mention in skill["mentions"]]
+    for number in pairing.missed:
+        covered = any(_touch(span, term) for span in spans[number] for term in terms)
+        shared = any(_touch(span, mention) for span in spans[number] for mention in known)
+        counts["covered"] += covered
+        counts["blank"] += covered or not shared
     counts["terms"] += len(terms)
     counts["sensible"] += sum(any(_touch(t, s) for s in labelled) for t in terms)
 
@@ -300,6 +305,9 @@ def summary(counts: Tally) -> dict[str, Any]:
         "unknown": {
             "missed_skills_among_them": round(
                 counts.unknown["covered"] / max(1, counts.unknown["missed"]), 4
+            ),
+            "missed_where_nothing_was_read_among_them": round(
+                counts.unknown["covered"] / max(1, counts.unknown["blank"]), 4
             ),
             "labelled_as_skill_or_optional": round(
                 counts.unknown["sensible"] / max(1, counts.unknown["terms"]), 4

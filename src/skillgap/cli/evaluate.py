@@ -144,6 +144,10 @@ def _page(result: dict[str, Any], total: Any, errors: int) -> Iterator[str]:
     yield ""
     yield f"{unknown['terms']} unknown terms"
     yield f"  {unknown['missed_skills_among_them']:.3f} of the missed skills stand among them"
+    yield (
+        f"  {unknown['missed_where_nothing_was_read_among_them']:.3f} of those on whose words no other "
+        "skill was read"
+    )
     yield f"  {unknown['labelled_as_skill_or_optional']:.3f} of them touch a word that is labelled at all"
     yield ""
     yield f"{'by kind':14}{'precision':>10}{'recall':>8}{'F1':>8}{'labels':>8}"

@@ -5,15 +5,15 @@ Sentences are the wrong unit in ads: bullets rarely end in a full stop, and head
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from skillgap.extraction.cues import CueFinder
 from skillgap.extraction.tokens import tokenize
-from skillgap.inflection import Folder
 from skillgap.model import Block
+from skillgap.taxonomy.runtime import Taxonomy
 
 HARD_END = "\x00"  # stands for a line end that nothing crosses
 
@@ -29,6 +29,8 @@ _MIN_WRAP, _MAX_WRAP = 50, 132  # columns between which mail programs and termin
 _SHORTEST_WRAPPED = 20  # a shorter line is an item of a list, wrapped or not
 _MAX_HEADING_CHARACTERS, _MAX_HEADING_WORDS = 80, 11
 _MAX_TITLE_CHARACTERS = 140
+_TELLING = frozenset({"title", "intro", "company", "team"})  # sections that ask for nothing
+_FEWEST_ITEMS, _MOST_ITEMS = 2, 12  # of a list that is judged by what it says
 _ASKING = frozenset({"requirements", "preferred", "responsibilities", "stack"})
 
 
@@ -117,12 +119,17 @@ def _split_bullets(text: str, start: int, end: int) -> Iterator[_Line]:
 class Sectioner:
     """Names the section of every line by the headings of ``headings.yaml``."""
 
-    def __init__(self, sections: Sequence[Mapping[str, Any]], filler: Iterable[str], fold: Folder) -> None:
-        self._fold = fold
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self._fold = fold = taxonomy.fold
+        sections, words = taxonomy.headings, taxonomy.words
         self._levels = {section["id"]: section["level"] for section in sections}
         self._order = {section["id"]: number for number, section in enumerate(sections)}
         self._finder = CueFinder({s["id"]: s["headings"] for s in sections}, fold)
-        self._filler = frozenset(fold(word) for word in filler)
+        self._filler = frozenset(fold(word) for word in words["heading_filler"])
+        asking = {"asks": taxonomy.cues["requirement"], "law": taxonomy.cues["boilerplate"]}
+        self._item_finder = CueFinder(asking, fold)
+        verbs = (verb for name in words["duties"] for verb in words["classes"][name])
+        self._duties = frozenset(fold(verb) for verb in verbs)
 
     def classify(self, heading: str) -> tuple[str | None, float]:
         """The section a heading names, and the share of its words that say so."""
@@ -161,6 +168,8 @@ class Sectioner:
                 continue
             found = self._heading(content, bullet=line.bullet)
             if found is not None:
+                if not found and section in _TELLING:
+                    found = self._by_items(text, lines[number + 1 : number + 1 + _MOST_ITEMS])
                 new = found or section
                 level = self.level(new) if found else level
                 section, heading = new, " ".join(content.split())
@@ -174,6 +183,23 @@ class Sectioner:
                 if named in _ASKING and not line.bullet:
                     section, level, heading = named, block.level, block.heading
             yield block
+
+    def _by_items(self, text: str, following: Sequence[_Line]) -> str:
+        """The section that a list shows itself to be, under a heading that nobody foresaw; or ""."""
+        items = list(itertools.takewhile(lambda line: line.bullet, following))
+        if len(items) < _FEWEST_ITEMS:
+            return ""
+        asking = doing = 0
+        for item in items:
+            tokens = tokenize(text[item.start : item.end], self._fold)
+            cues = {cue.label for cue in self._item_finder.find(tokens)} if len(tokens) else set()
+            if "law" in cues:
+                return ""
+            asking += "asks" in cues
+            doing += bool(len(tokens)) and tokens.keys[0] in self._duties
+        if 2 * asking >= len(items):
+            return "requirements"
+        return "responsibilities" if 2 * (doing + asking) >= len(items) else ""
 
     def _is_title(self, content: str, *, bullet: bool, alone: bool) -> bool:
         """The first line is the ad's title, unless it is a sentence, an item or a section's heading."""

@@ -27,7 +27,7 @@ class SkillComponent:
         self.taxonomy = taxonomy
         self.spans_key = spans_key
         self._matcher = SkillMatcher(taxonomy)
-        self._sectioner = Sectioner(taxonomy.headings, taxonomy.words["heading_filler"], taxonomy.fold)
+        self._sectioner = Sectioner(taxonomy)
 
     def find(self, text: str) -> list[tuple[int, int, str, str]]:
         """(start, end, kind, skill id) of every match, as offsets into ``text``."""

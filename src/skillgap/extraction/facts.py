@@ -91,13 +91,15 @@ def _seniority(reading: Reading) -> str | None:
 def _is_choice(reading: Reading, title: Sentence) -> bool:
     """Whether the title offers two levels, "Senior/Staff": the lower one will do."""
     tops = reading.cues.within("seniority.staff_principal", title.begin, title.end)
+    joints = reading.tokens.joints
+    if any(joints[word] in (SLASH, PLUS) for c in tops for word in range(c.first, c.last)):
+        return True
     inside = {word for c in tops for word in range(c.first, c.last + 1)}  # "Sr." in "Sr. Staff"
     lower = [
         c.first
         for c in reading.cues.within("seniority.senior", title.begin, title.end)
         if c.first not in inside
     ]
-    joints = reading.tokens.joints
     return any(
         abs(top.first - b) == 1 and joints[min(top.first, b)] in (SLASH, PLUS) for top in tops for b in lower
     )
@@ -142,7 +144,19 @@ def _years(reading: Reading) -> int | None:
             if other.block is sentence.block and other.begin >= sentence.end
             for figure in _figures(reading, other)
         ]
-        return _smallest(reading, sentence, figures)
+        overall = _overall(reading, sentence)
+        return _smallest(reading, sentence, figures) if overall is None else overall
+    return None
+
+
+def _overall(reading: Reading, sentence: Sentence) -> int | None:
+    """The figure that the sentence itself calls the total: "two managing, eight in software altogether"."""
+    for unit in reading.cues.within("years.units", sentence.begin, sentence.end):
+        near = max(sentence.begin, unit.first - 4), min(sentence.end, unit.last + 8)
+        if reading.cues.within("years.overall", *near):
+            figure = years_at(reading, unit, sentence.begin)
+            if figure is not None and _asks_years(reading, sentence, unit):
+                return figure
     return None
 
 
@@ -182,7 +196,7 @@ def _asks_years(reading: Reading, sentence: Sentence, unit: Cue) -> bool:
 
 
 def _instead_of_degree(reading: Reading, sentence: Sentence, unit: Cue) -> bool:
-    """ "(or four years of equivalent experience)" stands in for a degree and is no demand of its own."""
+    """Whether the years stand in for a degree: "(or four years of equivalent experience)"."""
     near = reading.tokens.keys[max(sentence.begin, unit.first - 4) : unit.first]
     return "or" in near and bool(
         reading.cues.within("years.instead", unit.last + 1, min(sentence.end, unit.last + 5))
@@ -263,7 +277,7 @@ def _optional(reading: Reading, sentence: Sentence, at: int) -> bool:
 
 
 def _years_will_do(reading: Reading, sentence: Sentence, at: int) -> bool:
-    """ "... or 13+ years of relevant work experience", with no degree after it."""
+    """Whether "... or 13+ years of relevant work experience" ends the line, with no degree after it."""
     units = reading.cues.within("years.units", at + 1, sentence.end)
     if not units:
         return False
@@ -326,7 +340,12 @@ def _names_something(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
         return False
     key = tokens.keys[following]
     near = reading.cues.within("work_mode.near", following, min(sentence.end, following + 2))
-    return not (near or key in reading.small_words or key in ("and", "or") or key.isdigit())
+    return not (
+        any(c.first == following for c in near)
+        or key in reading.small_words
+        or key in ("and", "or")
+        or key.isdigit()
+    )
 
 
 def _conditions(reading: Reading) -> tuple[Condition, ...]:

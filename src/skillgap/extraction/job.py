@@ -31,6 +31,7 @@ from skillgap.model import (
     Requirement,
     UnknownTerm,
 )
+from skillgap.taxonomy.compiler import is_named
 from skillgap.taxonomy.runtime import Taxonomy
 
 _CUE_LISTS = (
@@ -40,6 +41,8 @@ _CUE_LISTS = (
 _TITLE_MARKS = re.compile(r"^(?:(?:subject|betreff|fwd?|re|aw)\s*:\s*)+|^[#*_>\s]+|[*_#\s]+$", re.IGNORECASE)
 _ENGLISH_ONLY = frozenset({"soft", "practice", "domain"})  # kinds whose words mean little elsewhere
 _FEWEST_FIELD_SKILLS = 3
+_EMPLOYER_SECTIONS = frozenset({"company", "benefits", "team"})
+_NAMING_SECTIONS = frozenset({"requirements", "preferred", "responsibilities", "stack"})
 
 
 class JobReader:
@@ -49,7 +52,7 @@ class JobReader:
         self.taxonomy = taxonomy
         self._fold = taxonomy.fold
         self._matcher = SkillMatcher(taxonomy)
-        self._sectioner = Sectioner(taxonomy.headings, taxonomy.words["heading_filler"], self._fold)
+        self._sectioner = Sectioner(taxonomy)
         lists = flatten(taxonomy.cues, _CUE_LISTS)
         lists.pop("unknown.stop")
         lists.pop("years.numbers")
@@ -72,7 +75,9 @@ class JobReader:
         cues = CuesByPlace(self._cues.find(tokens))
         spans = list(sentences(tokens, layout.blocks))
         block_ends = {span.block.start: span.end for span in spans}
-        reading = Reading(tokens, cues, layout.blocks, spans, self._numbers, self._pay, self._gap_stop, block_ends)
+        reading = Reading(
+            tokens, cues, layout.blocks, spans, self._numbers, self._pay, self._gap_stop, block_ends
+        )
         english = is_english(tokens, self.taxonomy.cues["languages"])
         rejected: list[Match] = []
         matches = self._matcher.match(tokens, rejected)
@@ -81,7 +86,7 @@ class JobReader:
                 f"{document.source}: no skill and no requirement was found in it, so it does not look "
                 "like a job ad; paste the ad's own text, with its requirements"
             )
-        placed = self._placed(reading, matches, english=english)
+        placed = self._placed(reading, matches, document.meta.get("company"), english=english)
         requirements, groups = read_requirements(reading, placed, shadow)
         lines, understood = _understood(cues, spans, placed)
         facts = replace(
@@ -128,12 +133,18 @@ class JobReader:
 
     # -- matches in their context -----------------------------------------------------------
 
-    def _placed(self, reading: Reading, matches: Sequence[Match], *, english: bool) -> list[Placed]:
+    def _placed(
+        self, reading: Reading, matches: Sequence[Match], company: object, *, english: bool
+    ) -> list[Placed]:
         headed = any(s.block.level is not None for s in reading.sentences)
         context = ContextReader(reading.tokens, reading.cues, headed=headed)
+        found = list(_with_sentence(matches, reading.sentences))
+        employer = self._employer(found, company)
         placed = []
-        for match, sentence in _with_sentence(matches, reading.sentences):
+        for match, sentence in found:
             verdict = context.verdict(match, sentence)
+            if match.skill in employer and not _asks(reading.cues, sentence):
+                verdict = replace(verdict, level=None, rules=(*verdict.rules, "the employer's own name"))
             if not english and match.kind not in _ENGLISH_ONLY:
                 verdict = replace(
                     verdict, level="context", rules=(*verdict.rules, "not English: level unknown")
@@ -141,17 +152,23 @@ class JobReader:
             placed.append(Placed(match, sentence, verdict))
         return placed
 
+    def _employer(self, found: Sequence[tuple[Match, Sentence]], company: object) -> frozenset[str]:
+        """Skills that go by the employer's name: what the page names, and "About Databricks"."""
+        stated = {m.skill for m in self._matcher(company)} if isinstance(company, str) else set()
+        headed = {
+            match.skill
+            for match, sentence in found
+            if sentence.block.is_heading and sentence.block.section in _EMPLOYER_SECTIONS
+        }
+        return frozenset(skill for skill in stated | headed if is_named(self.taxonomy.kind(skill)))
+
     def _unknown(
         self, reading: Reading, placed: Sequence[Placed], shadow: Shadow, text: str
     ) -> tuple[UnknownTerm, ...]:
         by_sentence: dict[int, list[Match]] = defaultdict(list)
         for item in placed:
             by_sentence[item.sentence.begin].append(item.match)
-        asking = [
-            (s, by_sentence[s.begin])
-            for s in reading.sentences
-            if _asks(reading.cues, s) and s.block.section in ("requirements", "preferred")
-        ]
+        asking = [(s, by_sentence[s.begin]) for s in reading.sentences if _may_name_skills(reading.cues, s)]
         finder = UnknownFinder(reading.tokens, reading.cues, self._unknown_stop, self._gap_stop)
         terms = []
         for term in finder.find(asking):
@@ -185,6 +202,13 @@ def _asks(cues: CuesByPlace, sentence: Sentence) -> bool:
     if block.level in ("required", "preferred"):
         return True
     return bool(cues.within("requirement", sentence.begin, sentence.end))
+
+
+def _may_name_skills(cues: CuesByPlace, sentence: Sentence) -> bool:
+    """Whether unknown words of a sentence may be skills: an item of the right lists, or a line that asks."""
+    if sentence.block.is_heading or sentence.block.section not in _NAMING_SECTIONS:
+        return False
+    return sentence.block.bullet or bool(cues.within("requirement", sentence.begin, sentence.end))
 
 
 def _understood(cues: CuesByPlace, spans: Sequence[Sentence], placed: Sequence[Placed]) -> tuple[int, int]:

@@ -9,10 +9,10 @@ that chose this over spaCy's PhraseMatcher.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from skillgap.extraction.guards import Guard, joints_agree, line_bounds, spelled
+from skillgap.extraction.settling import Candidate, Settler
 from skillgap.extraction.tokens import COMMA, INLINE, PLUS, SLASH, SOFT, Tokens, tokenize
 from skillgap.model import Match
 from skillgap.taxonomy.compiler import (
@@ -24,7 +24,6 @@ from skillgap.taxonomy.compiler import (
     GAP_KEY,
     INFLECTED,
     LITERAL,
-    is_named,
 )
 from skillgap.taxonomy.runtime import Taxonomy
 
@@ -39,27 +38,6 @@ _LIST_JOINTS = frozenset({SLASH, PLUS, COMMA})
 _HOW = {LITERAL: "literal", INFLECTED: "inflected", EXACT: "exact", AMBIGUOUS: "supported"}
 
 Node = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """Words ``first..last`` that may be a form; ``how`` names the kind of walk.
-
-    In a stretched form the words after ``inner`` and before ``tail`` are not its own.
-    """
-
-    first: int
-    last: int
-    form: int
-    how: str = ""
-    inner: int = -1
-    tail: int = -1
-
-    def own(self) -> list[int]:
-        """The words that belong to the form itself."""
-        if not self.how:
-            return list(range(self.first, self.last + 1))
-        return [*range(self.first, self.inner + 1), *range(self.tail, self.last + 1)]
 
 
 class SkillMatcher:
@@ -77,13 +55,10 @@ class SkillMatcher:
         self._forms = taxonomy.forms
         self._ids, self._kinds = taxonomy.ids, taxonomy.kinds
         self._stop = frozenset(self._fold(word) for word in taxonomy.words["gap_stop"])
-        self._joined = frozenset(self._fold(a + b) for a, seconds in self._compounds.items() for b in seconds)
+        joined = frozenset(self._fold(a + b) for a, seconds in self._compounds.items() for b in seconds)
+        self._settler = Settler(taxonomy, joined)
         self._introducers = frozenset(self._fold(word) for word in taxonomy.words["introducers"])
         self._support = frozenset(self._fold(word) for word in taxonomy.words["support"])
-        classes = taxonomy.words["classes"]
-        self._light = frozenset(
-            self._fold(word) for name in taxonomy.words["light"] for word in classes[name]
-        )
         self._tongue_support = frozenset(self._fold(w) for w in taxonomy.words["tongue_support"])
         self._guards: dict[int, Guard] = {}
 
@@ -93,15 +68,15 @@ class SkillMatcher:
 
     def match(self, tokens: Tokens, rejected: list[Match] | None = None) -> list[Match]:
         """All matches among ready tokens; ``rejected`` collects names that guards turned down."""
-        literal: list[_Candidate] = []
-        stretched: list[_Candidate] = []
+        literal: list[Candidate] = []
+        stretched: list[Candidate] = []
         for candidate in self._walk(tokens):
             kept = literal if candidate.how == "" else stretched
             if self._verified(tokens, candidate):
                 kept.append(candidate)
-        sure, unsure = self._settle(literal)
+        sure, unsure = self._settler.settle(literal)
         sure = [c for c in sure if self._forms[c.form][0] != DECOY]
-        sure, stretched = self._resolve(tokens, sure, stretched)
+        sure, stretched = self._settler.resolve(tokens, sure, stretched)
         supported = self._supported(tokens, sure, unsure)
         if rejected is not None:
             counted = {(match.first, match.skill) for match in supported}
@@ -113,7 +88,7 @@ class SkillMatcher:
 
     # -- the walk ---------------------------------------------------------------------------
 
-    def _walk(self, tokens: Tokens) -> Iterator[_Candidate]:
+    def _walk(self, tokens: Tokens) -> Iterator[Candidate]:
         keys, joints, trie = tokens.keys, tokens.joints, self._trie
         count = len(keys)
         links = _next_links(tokens)
@@ -123,7 +98,7 @@ class SkillMatcher:
             while node is not None:
                 if END in node:
                     for form in node[END]:
-                        yield _Candidate(first, position, form)
+                        yield Candidate(first, position, form)
                 if GAP_KEY in node:
                     yield from self._gaps(tokens, first, position, node[GAP_KEY])
                 if COORDINATION in node and links[position] - position <= _MAX_COORDINATED:
@@ -135,7 +110,7 @@ class SkillMatcher:
                     break
                 node = node.get(keys[position])
 
-    def _gaps(self, tokens: Tokens, first: int, position: int, tail: Node) -> Iterator[_Candidate]:
+    def _gaps(self, tokens: Tokens, first: int, position: int, tail: Node) -> Iterator[Candidate]:
         """Continue in ``tail`` after up to four words; no function word, no sentence end."""
         keys, joints = tokens.keys, tokens.joints
         for start in range(position + 1, min(position + 2 + _MAX_GAP, len(keys))):
@@ -148,13 +123,13 @@ class SkillMatcher:
             if found or keys[start] in self._stop:
                 return
 
-    def _tail(self, tokens: Tokens, first: int, inner: int, start: int, tail: Node) -> Iterator[_Candidate]:
+    def _tail(self, tokens: Tokens, first: int, inner: int, start: int, tail: Node) -> Iterator[Candidate]:
         keys, joints = tokens.keys, tokens.joints
         node = tail.get(keys[start])
         position = start
         while node is not None:
             for form in node.get(END, ()):
-                yield _Candidate(first, position, form, "gap", inner, start)
+                yield Candidate(first, position, form, "gap", inner, start)
             if GAP_KEY in node:
                 yield from self._gaps(tokens, first, position, node[GAP_KEY])
             if joints[position] > PLUS or position + 1 == len(keys):
@@ -164,7 +139,7 @@ class SkillMatcher:
 
     def _coordinated(  # noqa: C901 - one pass over the list, its states side by side
         self, tokens: Tokens, first: int, position: int, tail: Node
-    ) -> Iterator[_Candidate]:
+    ) -> Iterator[Candidate]:
         """A shared rest: "unit, [integration and end-to-end] testing", "model [training and] drift".
 
         Either the list opens right after the first part and an "and", "or" or slash stands before
@@ -190,7 +165,7 @@ class SkillMatcher:
                 modifier_shared = not opens and linked and self._ends_item(tokens, start)
                 if head_shared or modifier_shared:
                     for form in tail[key].get(END, ()):
-                        yield _Candidate(first, start, form, "coordination", position, start)
+                        yield Candidate(first, start, form, "coordination", position, start)
                 if head_shared:
                     return
             if key in _CONNECTORS or _hyphenated(tokens, start):  # "end-to-end" is one word here
@@ -208,7 +183,7 @@ class SkillMatcher:
 
     # -- verification -----------------------------------------------------------------------
 
-    def _verified(self, tokens: Tokens, candidate: _Candidate) -> bool:
+    def _verified(self, tokens: Tokens, candidate: Candidate) -> bool:
         first, last = candidate.first, candidate.last
         if tokens.ends[last] - tokens.starts[first] > _MAX_CHARACTERS:
             return False
@@ -228,72 +203,8 @@ class SkillMatcher:
             guard = self._guards[skill] = Guard(self.taxonomy.guards.get(skill), self._fold)
         return guard
 
-    def _settle(self, candidates: list[_Candidate]) -> tuple[list[_Candidate], list[_Candidate]]:
-        """Longest first, without overlap; (certain, ambiguous) in text order."""
-        taken: set[int] = set()  # words of names and decoys: nothing else may stand on them
-        phrased: set[int] = set()  # words of concepts: a name inside a phrase still counts
-        sure: list[_Candidate] = []
-        unsure: list[_Candidate] = []
-        order = sorted(candidates, key=lambda c: (c.first - c.last, c.first, self._strength(c)))
-        for candidate in order:
-            words = range(candidate.first, candidate.last + 1)
-            skill, _, mode, *_ = self._forms[candidate.form]
-            named = skill == DECOY or is_named(self._kinds[skill])
-            if not taken.isdisjoint(words) or not (
-                phrased.isdisjoint(words) or (named and mode != AMBIGUOUS)
-            ):
-                continue
-            (unsure if mode == AMBIGUOUS else sure).append(candidate)
-            (taken if named else phrased).update(words)
-        return sorted(sure, key=_place), sorted(unsure, key=_place)
-
-    def _resolve(
-        self, tokens: Tokens, literal: list[_Candidate], stretched: list[_Candidate]
-    ) -> tuple[list[_Candidate], list[_Candidate]]:
-        """Of forms that share their weighty words the one with more of them stays.
-
-        "Build and maintain REST APIs" is REST APIs, not API development too; in "deploy the ML
-        models" model deployment stays beside machine learning, and the lone "deploy" goes. Names
-        of products always stay.
-        """
-        alone = {(c.first, c.last) for c in literal}
-        stretched = [c for c in stretched if c.how != "coordination" or (c.first, c.inner) not in alone]
-        weighty = {id(c): self._weighty(tokens, c) for c in (*literal, *stretched)}
-        weight = {
-            key: sum(2 if tokens.keys[w] in self._joined else 1 for w in own) for key, own in weighty.items()
-        }
-        order = sorted(
-            (*literal, *stretched),
-            key=lambda c: (_turn(c, weight[id(c)]), -weight[id(c)], c.how != "", c.first, c.form),
-        )
-        covered: dict[int, int] = {}
-        kept: set[int] = set()
-        phrase = {word: c for c in literal if c.last > c.first for word in range(c.first, c.last + 1)}
-        for candidate in order:
-            skill = self._forms[candidate.form][0]
-            words = weighty[id(candidate)]
-            named = is_named(self._kinds[skill])
-            taken = all(covered.get(word, skill) != skill for word in words)
-            across = phrase.get(candidate.last) if candidate.how else None
-            cut = across is not None and across.last > candidate.last and across.first > candidate.first
-            if named or not (taken or cut):
-                kept.add(id(candidate))
-                for word in words:
-                    covered.setdefault(word, skill)
-        return [c for c in literal if id(c) in kept], [c for c in stretched if id(c) in kept]
-
-    def _weighty(self, tokens: Tokens, candidate: _Candidate) -> list[int]:
-        """The form's own words without those that any duty may have ("build", "manage")."""
-        own = candidate.own()
-        return [word for word in own if tokens.keys[word] not in self._light] or own
-
-    def _strength(self, candidate: _Candidate) -> tuple[int, str]:
-        skill, _, mode, *_ = self._forms[candidate.form]
-        rank = 0 if mode == EXACT else 1 if mode != AMBIGUOUS else 2
-        return (3, "") if skill == DECOY else (rank, self._ids[skill])
-
     def _supported(
-        self, tokens: Tokens, sure: Sequence[_Candidate], unsure: Sequence[_Candidate]
+        self, tokens: Tokens, sure: Sequence[Candidate], unsure: Sequence[Candidate]
     ) -> list[Match]:
         """Ambiguous names that something on their line speaks for."""
         if not unsure:
@@ -317,15 +228,15 @@ class SkillMatcher:
             pending = [c for c in pending if id(c) not in found]
         return result
 
-    def _is_anchor(self, candidate: _Candidate) -> bool:
+    def _is_anchor(self, candidate: Candidate) -> bool:
         return self._kinds[self._forms[candidate.form][0]] not in ("soft", "domain", "human_language")
 
-    def _is_tongue(self, candidate: _Candidate) -> bool:
+    def _is_tongue(self, candidate: Candidate) -> bool:
         """Human languages speak for one another: "Mandarin, Malay or Vietnamese"."""
         kind: str = self._kinds[self._forms[candidate.form][0]]
         return kind == "human_language"
 
-    def _reason(self, tokens: Tokens, candidate: _Candidate, anchors: set[int]) -> str:
+    def _reason(self, tokens: Tokens, candidate: Candidate, anchors: set[int]) -> str:
         """Why an ambiguous name counts here; empty if nothing speaks for it."""
         first, last = candidate.first, candidate.last
         begin, end = line_bounds(tokens, first, last)
@@ -350,7 +261,7 @@ class SkillMatcher:
             return f"near {tokens.words[min(close)]!r}"
         return ""
 
-    def _match(self, tokens: Tokens, candidate: _Candidate, support: str = "") -> Match:
+    def _match(self, tokens: Tokens, candidate: Candidate, support: str = "") -> Match:
         skill, alias, mode, _, _, prefix = self._forms[candidate.form]
         start = tokens.starts[candidate.first] - (1 if prefix else 0)
         return Match(
@@ -391,17 +302,6 @@ def _next_links(tokens: Tokens) -> list[int]:
             upcoming = position
         links[position] = upcoming
     return links
-
-
-def _turn(candidate: _Candidate, weight: int) -> int:
-    """Phrases settle before what lists share, and that before lone words."""
-    if candidate.how == "coordination":
-        return 1
-    return 0 if weight > 1 else 2
-
-
-def _place(candidate: _Candidate) -> tuple[int, int, int]:
-    return candidate.first, candidate.last, candidate.form
 
 
 def _without_repeats(matches: list[Match]) -> list[Match]:

@@ -46,7 +46,8 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _SINGLE = re.compile(
-    rf"(?P<how>\bup ?to|\bfrom|\bof|\bis|:|\bat|\bsalary|\bpay|\brate|\bctc)\s*(?P<amount>{_AMOUNT})", re.IGNORECASE
+    rf"(?P<how>\bup ?to|\bfrom|\bof|\bis|:|\bat|\bsalary|\bpay|\brate|\bctc)\s*(?P<amount>{_AMOUNT})",
+    re.IGNORECASE,
 )
 _PERIODIC = re.compile(
     rf"(?P<how>)(?P<amount>{_CURRENCY}\s?(?:{_NUMBER}){_UNIT})\s*(?:gross\s+|net\s+)?"

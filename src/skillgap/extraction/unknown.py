@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from skillgap.extraction.context import Sentence
 from skillgap.extraction.cues import CuesByPlace
-from skillgap.extraction.tokens import COMMA, INLINE, SLASH, Tokens
+from skillgap.extraction.tokens import COMMA, INLINE, SLASH, SOFT, Tokens
 from skillgap.model import Match, UnknownTerm
 
 _MAX_WORDS = 4
 _MAX_TERMS = 25
+_MAX_DIRECT = 3  # words right after "experience with" that are taken without a list around them
+_LONGEST_LABEL = 6
 _OTHER_READERS = (
     "boilerplate", "degree.bachelor", "degree.master", "degree.phd", "degree.any",
     "conditions.work_permit", "conditions.travel", "conditions.time_zone", "conditions.clearance",
@@ -56,12 +58,43 @@ class UnknownFinder:
     def _candidates(self, sentence: Sentence, covered: set[int]) -> Iterator[tuple[int, int]]:
         openers = self._cues.within("unknown.opener", sentence.begin, sentence.end)
         after = min((cue.last for cue in openers), default=sentence.end)
+        direct = {cue.last + 1 for cue in openers}
         for first, last in self._segments(sentence, covered):
             begin, end = self._trimmed(first, last)
-            if begin > end or end - begin + 1 > _MAX_WORDS:
+            if begin > end or end - begin + 1 > _MAX_WORDS or self._is_label(sentence, end):
                 continue
-            if self._is_name(begin, end, sentence) or (begin > after and self._in_list(begin, end)):
+            if self._is_name(begin, end, sentence):
                 yield begin, end
+            elif self._leans(first, last, begin, end, covered):
+                continue
+            elif (
+                (begin > after or self._beside_known(first, last, covered)) and self._in_list(begin, end)
+            ) or (not direct.isdisjoint(range(first, begin + 1)) and end - begin < _MAX_DIRECT):
+                yield begin, end
+
+    def _is_label(self, sentence: Sentence, end: int) -> bool:
+        """Whether the words only name what follows: "Technical stack: ...", "Why us?"."""
+        after = self._tokens.ends[end]
+        following = self._tokens.text[after : after + 1]
+        return following == "?" or (following == ":" and end - sentence.begin < _LONGEST_LABEL)
+
+    def _leans(self, first: int, last: int, begin: int, end: int, covered: set[int]) -> bool:
+        """Whether the words only lean on a known skill: "utilizing [Kafka]", "[Gemini] ecosystem"."""
+        joints = self._tokens.joints
+        left = first - 1 in covered and joints[first - 1] == SOFT and first == begin
+        right = last + 1 in covered and joints[last] == SOFT and last == end
+        return left or right
+
+    def _beside_known(self, first: int, last: int, covered: set[int]) -> bool:
+        """Whether the neighbour in the list is a known skill."""
+        keys = self._tokens.keys
+
+        def known(place: int, step: int) -> bool:
+            while 0 <= place < len(keys) and keys[place] in _CONNECTORS:
+                place += step
+            return place in covered
+
+        return known(first - 1, -1) or known(last + 1, 1)
 
     def _segments(self, sentence: Sentence, covered: set[int]) -> Iterator[tuple[int, int]]:
         begin: int | None = None
@@ -83,7 +116,7 @@ class UnknownFinder:
 
     def _trimmed(self, first: int, last: int) -> tuple[int, int]:
         keys = self._tokens.keys
-        while first <= last and (keys[first] in self._stop or keys[first].isdigit()):
+        while first <= last and (keys[first] in self._stop or keys[first].rstrip("+").isdigit()):
             first += 1
         while first <= last and (keys[last] in self._stop or len(keys[last]) < 2):
             last -= 1
@@ -94,9 +127,15 @@ class UnknownFinder:
         for position in range(first, last + 1):
             word = self._tokens.words[position]
             inner_capital = any(char.isupper() for char in word[1:])
-            if len(word) > 1 and (inner_capital or (word[0].isupper() and position > sentence.begin)):
+            opens = position == sentence.begin or self._opens_clause(position)
+            if len(word) > 1 and (inner_capital or (word[0].isupper() and not opens)):
                 return True
         return False
+
+    def _opens_clause(self, position: int) -> bool:
+        """After a colon or a dash a capital is that of a new clause."""
+        between = self._tokens.text[self._tokens.ends[position - 1] : self._tokens.starts[position]]
+        return any(char in between for char in ":?!\u2013\u2014") or " - " in between
 
     def _in_list(self, first: int, last: int) -> bool:
         """An item between separators, of at most three words."""

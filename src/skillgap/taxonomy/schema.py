@@ -220,6 +220,7 @@ class WordsFile(_Strict):
     ordinary: list[Text]
     support: list[Text]
     tongue_support: list[Text]
+    duties: list[Text]
     heading_filler: list[Text]
     field_themes: list[Identifier]
     labels: dict[Text, list[Identifier]]
