@@ -187,3 +187,108 @@ class JobProfile:
     blocks: tuple[Block, ...] = ()
     negated: tuple[Mention, ...] = ()
     ignored: tuple[Mention, ...] = ()
+
+
+GRADES = ("used", "listed", "learning", "denied")  # strongest first
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One dated entry of a resume: a job, a project, a course of study.
+
+    ``start:end`` is its text. ``begin`` and ``finish`` count months since year 0 (year * 12 + month - 1);
+    ``finish`` is exclusive, so that adjacent entries do not overlap.
+    """
+
+    start: int
+    end: int
+    section: str
+    begin: int
+    finish: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One place of a resume that speaks of a skill, and how strongly.
+
+    ``grade``: used in work or projects > listed > learning > denied. ``direct`` is False where somebody
+    else used it ("managed a team that used Spark"). ``last_used`` is the last month of the dated entry
+    that it stands in, in months since year 0; None where nothing is dated.
+    """
+
+    skill: str
+    grade: str
+    start: int
+    end: int
+    section: str
+    direct: bool = True
+    last_used: int | None = None
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeProfile:
+    """All that was read out of one resume.
+
+    ``years`` holds the years per skill in dated entries, overlaps counted once; ``years_total`` those
+    of all dated work. ``months`` since year 0 of the day that "present" stands for: ``as_of``.
+    """
+
+    document: Document
+    evidence: tuple[Evidence, ...]
+    entries: tuple[Entry, ...]
+    years_total: float | None
+    years: Mapping[str, float]
+    degree: Degree | None
+    seniority: str | None
+    as_of: int
+    english: bool = True
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SkillMatch:
+    """One asked skill against one resume.
+
+    ``status``: matched (the resume shows it) > implied (something shown includes it) > related (a near
+    substitute is shown) > missing. ``via`` names what stands for it; ``strict`` is True only where work
+    or projects show it (grade used).
+    """
+
+    requirement: Requirement
+    status: str
+    evidence: tuple[Evidence, ...]
+    via: tuple[str, ...] = ()
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMatch:
+    """One requirement group (a lone skill is a group of one) and whether the resume meets it.
+
+    ``strict``: by used evidence alone; ``lenient``: listed and implied count too.
+    """
+
+    id: str
+    level: str
+    minimum: int
+    members: tuple[str, ...]
+    strict: bool
+    lenient: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One ad against one resume.
+
+    ``matches`` holds every asked skill, ``groups`` the groups of hard skills that coverage counts,
+    ``priorities`` what is worth learning first, ``literal`` the ad's unknown terms that stand word for
+    word in the resume.
+    """
+
+    job: JobProfile
+    resume: ResumeProfile
+    matches: tuple[SkillMatch, ...]
+    groups: tuple[GroupMatch, ...]
+    priorities: tuple[Priority, ...]
+    literal: tuple[UnknownTerm, ...] = ()
