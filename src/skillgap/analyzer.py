@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from skillgap.analysis.actions import next_actions
+from skillgap.analysis.gap import compare
 from skillgap.analysis.priority import prioritize
 from skillgap.errors import UsageError
 from skillgap.extraction.job import JobReader
-from skillgap.model import Document, JobProfile, Priority
+from skillgap.extraction.resume import ResumeReader
+from skillgap.model import Document, Gap, JobProfile, Priority, ResumeProfile
+from skillgap.rendering.gap_records import gap_record
 from skillgap.rendering.records import job_record
+from skillgap.rendering.resume_records import resume_record
 from skillgap.taxonomy import Taxonomy, load_taxonomy
 
 
@@ -27,8 +33,41 @@ class JobReport:
         return job_record(self.profile, self.taxonomy, self.priorities, with_text=with_text)
 
 
+def _document(given: Document | str) -> Document:
+    if not isinstance(given, Document | str):
+        raise UsageError(
+            f"give a Document or a str, not {type(given).__name__}; read bytes with skillgap.read"
+        )
+    return given if isinstance(given, Document) else Document("<text>", given)
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeReport:
+    """One resume, read: the profile and its record."""
+
+    profile: ResumeProfile
+    taxonomy: Taxonomy
+
+    def to_dict(self, *, with_text: bool = False) -> dict[str, Any]:
+        """The ``skillgap/resume@1`` record."""
+        return resume_record(self.profile, self.taxonomy, with_text=with_text)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One ad against one resume: the gap and its record."""
+
+    gap: Gap
+    taxonomy: Taxonomy
+
+    def to_dict(self, *, with_text: bool = False) -> dict[str, Any]:
+        """The ``skillgap/gap@1`` record."""
+        actions = next_actions(self.gap, self.taxonomy)
+        return gap_record(self.gap, self.taxonomy, actions, with_text=with_text)
+
+
 class Analyzer:
-    """Reads job ads with a taxonomy (the shipped one by default).
+    """Reads job ads and resumes with a taxonomy (the shipped one by default).
 
     Building one takes longer than reading an ad, so keep it. It holds no state between ads.
     """
@@ -36,16 +75,34 @@ class Analyzer:
     def __init__(self, taxonomy: Taxonomy | None = None) -> None:
         self.taxonomy = taxonomy or load_taxonomy()
         self._reader = JobReader(self.taxonomy)
+        self._resumes = ResumeReader(self.taxonomy)
 
     def job(self, ad: Document | str) -> JobReport:
         """Read one ad; raises NotAnAdError where nothing in it looks like one."""
-        if not isinstance(ad, Document | str):
-            raise UsageError(
-                f"an ad is a Document or a str, not {type(ad).__name__}; read bytes with skillgap.read"
-            )
-        document = ad if isinstance(ad, Document) else Document("<text>", ad)
-        profile = self._reader.read(document)
+        profile = self._reader.read(_document(ad))
         return JobReport(profile, prioritize(profile, self.taxonomy), self.taxonomy)
+
+    def resume(self, resume: Document | str, *, as_of: date | None = None) -> ResumeReport:
+        """Read one resume; ``as_of`` is the day that "present" stands for (today by default).
+
+        Raises NotAResumeError where nothing in it looks like one.
+        """
+        document = _document(resume)
+        day = as_of or date.today()  # noqa: DTZ011 - the person's own day
+        profile = self._resumes.read(document, day.year * 12 + day.month - 1)
+        return ResumeReport(profile, self.taxonomy)
+
+    def compare(
+        self,
+        resume: Document | str | ResumeReport,
+        ad: Document | str | JobReport,
+        *,
+        as_of: date | None = None,
+    ) -> Comparison:
+        """One ad against one resume; either may be a report that is already there."""
+        read = resume if isinstance(resume, ResumeReport) else self.resume(resume, as_of=as_of)
+        job = ad if isinstance(ad, JobReport) else self.job(ad)
+        return Comparison(compare(job.profile, read.profile, self.taxonomy), self.taxonomy)
 
     def jobs(self, ads: Iterable[Document | str]) -> Iterator[JobReport]:
         """Read ads one by one as they come."""

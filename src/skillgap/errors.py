@@ -4,7 +4,8 @@
     ├── UsageError                  2     the call itself is wrong (unknown skill, bad option)
     ├── InputError                  3     an input can't be read, or nothing in it can be used
     │   ├── UnreadableError         3     no file, no permission, not text, wrong format
-    │   └── NotAnAdError            3     text was read, but nothing in it looks like an ad
+    │   ├── NotAnAdError            3     text was read, but nothing in it looks like an ad
+    │   └── NotAResumeError         3     text was read, but nothing in it looks like a resume
     └── TaxonomyError               2     the taxonomy has faults; ``faults`` lists them all
 
 Each message is a sentence that names the input, the cause and the way out.
@@ -43,6 +44,10 @@ class UnreadableError(InputError):
 
 class NotAnAdError(InputError):
     """The input was read, but holds no skill and no requirement cue."""
+
+
+class NotAResumeError(InputError):
+    """The input was read, but holds no skill and no dated entry."""
 
 
 class TaxonomyError(SkillgapError):

@@ -18,18 +18,21 @@ from skillgap.taxonomy.runtime import Taxonomy
 HARD_END = "\x00"  # stands for a line end that nothing crosses
 
 _BULLET = re.compile(
-    r"\s*(?!\*\*|__)(?:[-\u2013\u2014*\u2022\u2023\u2043\u2219\u25aa\u25ab\u25cf\u25e6\u25cb\u25a0\u25a1\u2605\u2713\u2714\u2794\u25ba\u25b6\u00b7\u203a\u00bb+~]+(?=\s|\w|\")"
+    r"\s*(?!\*\*|__|\*[^\s*][^*\n]*\*\s*$)(?:[-\u2013\u2014*\u2022\u2023\u2043\u2219\u25aa\u25ab\u25cf\u25e6\u25cb\u25a0\u25a1\u2605\u2713\u2714\u2794\u2192\u27a2\u27a4\u2756\u25c6\u2666\u25ba\u25b6\u00b7\u203a\u00bb+~]+(?=\s|\w|\")"
     r"|o(?=[ \t]+\S)|\(?\d{1,2}[.)](?=\s|[A-Za-z])|\(?[a-z][)](?=\s))[ \t]*"
 )
 _MARKS = re.compile(r"^[\s#*_=>\u2022\W]+|[\s*_#=]+$")
 _INLINE_BULLET = re.compile(r"[ \t][\u2022\u25cf\u25aa\u25e6\u2023\uf0b7][ \t]*(?=\S)")
 _INLINE_HEADING = re.compile(r"([^:\n.;,()]{3,60}):(?=\s*\S)")
+_LABEL = re.compile(r"[A-Z][\w/&]*(?: [\w/&]+){0,2}:\s")  # "Learning: Rust" opens a line of its own
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "SKILLS (years in brackets)"
 _END_OF_SENTENCE = (".", "!", "?", ":", ";")
 _MIN_WRAP, _MAX_WRAP = 50, 132  # columns between which mail programs and terminals wrap
 _SHORTEST_WRAPPED = 20  # a shorter line is an item of a list, wrapped or not
 _MAX_HEADING_CHARACTERS, _MAX_HEADING_WORDS = 80, 11
 _MAX_TITLE_CHARACTERS = 140
 _TELLING = frozenset({"title", "intro", "company", "team"})  # sections that ask for nothing
+_LONGEST_UNMARKED = 6  # words of a heading that only its list shows to be one
 _FEWEST_ITEMS, _MOST_ITEMS = 2, 12  # of a list that is judged by what it says
 _ASKING = frozenset({"requirements", "preferred", "responsibilities", "stack"})
 
@@ -70,6 +73,8 @@ def _continues(text: str, above: tuple[int, int], below: tuple[int, int], width:
         return False
     if upper.endswith("-") and len(upper) > 1 and upper[-2].isalnum():
         return True
+    if _LABEL.match(lower):
+        return False
     long_enough = len(upper) >= _SHORTEST_WRAPPED
     if lower[0].islower() and long_enough and not upper.endswith(_END_OF_SENTENCE):
         return True
@@ -117,11 +122,12 @@ def _split_bullets(text: str, start: int, end: int) -> Iterator[_Line]:
 
 
 class Sectioner:
-    """Names the section of every line by the headings of ``headings.yaml``."""
+    """Names the section of every line by the headings of ``headings.yaml``: of ads, or of resumes."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
+    def __init__(self, taxonomy: Taxonomy, *, resume: bool = False) -> None:
         self._fold = fold = taxonomy.fold
-        sections, words = taxonomy.headings, taxonomy.words
+        sections, words = taxonomy.resume_headings if resume else taxonomy.headings, taxonomy.words
+        self._of_ads = not resume
         self._levels = {section["id"]: section["level"] for section in sections}
         self._order = {section["id"]: number for number, section in enumerate(sections)}
         self._finder = CueFinder({s["id"]: s["headings"] for s in sections}, fold)
@@ -167,8 +173,10 @@ class Sectioner:
                 yield Block(line.start, line.end, "title", None, is_heading=True)
                 continue
             found = self._heading(content, bullet=line.bullet)
-            if found is not None:
-                if not found and section in _TELLING:
+            if found is None and self._of_ads and section in _TELLING:
+                found = self._unmarked(content, line, lines[number + 1 : number + 2])
+            if found or (found is not None and self._of_ads):  # in a resume "ACME LTD:" opens no section
+                if not found and self._of_ads and section in _TELLING:
                     found = self._by_items(text, lines[number + 1 : number + 1 + _MOST_ITEMS])
                 new = found or section
                 level = self.level(new) if found else level
@@ -183,6 +191,12 @@ class Sectioner:
                 if named in _ASKING and not line.bullet:
                     section, level, heading = named, block.level, block.heading
             yield block
+
+    def _unmarked(self, content: str, line: _Line, following: Sequence[_Line]) -> str | None:
+        """ "" for a short line right above a list, where nothing asks for anything yet: "Your day"."""
+        words = content.split()
+        short = len(words) <= _LONGEST_UNMARKED and not content.rstrip().endswith((".", ",", ";", "!"))
+        return "" if short and not line.bullet and following and following[0].bullet else None
 
     def _by_items(self, text: str, following: Sequence[_Line]) -> str:
         """The section that a list shows itself to be, under a heading that nobody foresaw; or ""."""
@@ -212,10 +226,12 @@ class Sectioner:
         """The section that a line names as its heading; "" for a heading of no known section."""
         if len(content) > _MAX_HEADING_CHARACTERS:
             return None
-        bare = _MARKS.sub("", content)
+        bare = _ASIDE.sub("", _MARKS.sub("", content)) or content
         colon = bare.endswith(":")
         bare = bare.rstrip(": ")
         words = bare.split()
+        if not self._of_ads and ": " in bare:  # "Not yet: cloud" says what it is about itself
+            return None
         if not words or len(words) > _MAX_HEADING_WORDS or (bullet and not colon):
             return None
         if bare.endswith((".", ",", ";")) or not any(char.isalpha() for char in bare):

@@ -27,7 +27,7 @@ def draw_job(console: Console, report: JobReport) -> None:
         console.print(styled(line))
     for note in report.warnings():
         console.print(styled(note, style="yellow"))
-    _draw_checks(console, report.checks())
+    draw_checks(console, report.checks())
     for level in LEVEL_TITLES:
         _draw_level(console, report, level)
     _draw_unknown(console, report)
@@ -35,7 +35,8 @@ def draw_job(console: Console, report: JobReport) -> None:
     _draw_foot(console, report)
 
 
-def _title(console: Console, title: str, note: str = "", right: str = "") -> None:
+def draw_title(console: Console, title: str, note: str = "", right: str = "") -> None:
+    """A heading, with a note behind it and a word at the right edge."""
     line = styled(title, style="bold cyan")
     if note:
         line.append(f"  {note}", style="not bold default")
@@ -45,7 +46,10 @@ def _title(console: Console, title: str, note: str = "", right: str = "") -> Non
     console.print(line)
 
 
-def _grid(console: Console, rows: Iterable[tuple[str, str, str]], first: int = 11) -> None:
+def draw_grid(
+    console: Console, rows: Iterable[tuple[str, str, str]], first: int = 11, indent: int = 2
+) -> None:
+    """Rows of a label, a text that wraps, and a figure at the right edge."""
     from rich.padding import Padding
     from rich.table import Table
 
@@ -55,13 +59,14 @@ def _grid(console: Console, rows: Iterable[tuple[str, str, str]], first: int = 1
     table.add_column(justify="right", width=8, style="dim", no_wrap=True)
     for left, middle, right in rows:
         table.add_row(styled(left), styled(middle), styled(right))
-    console.print(Padding(table, (0, 0, 0, 2)))
+    console.print(Padding(table, (0, 0, 0, indent)))
 
 
-def _draw_checks(console: Console, checks: Sequence[tuple[str, str]]) -> None:
+def draw_checks(console: Console, checks: Sequence[tuple[str, str]]) -> None:
+    """What to check before spending time on an ad."""
     if checks:
-        _title(console, "CHECK BEFORE YOU SPEND TIME")
-        _grid(console, ((what, why, "") for what, why in checks))
+        draw_title(console, "CHECK BEFORE YOU SPEND TIME")
+        draw_grid(console, ((what, why, "") for what, why in checks))
 
 
 def _draw_level(console: Console, report: JobReport, level: str) -> None:
@@ -72,7 +77,7 @@ def _draw_level(console: Console, report: JobReport, level: str) -> None:
     if level == "required":
         sets = any(row.any_of for row in report.rows(level))
         note += "; a set where any one will do counts once" if sets else ""
-    _title(console, title, note, "line" if report.full else "lines" if level == "required" else "")
+    draw_title(console, title, note, "line" if report.full else "lines" if level == "required" else "")
     if report.full:
         _draw_full(console, report, level)
     elif level == "required":
@@ -82,21 +87,23 @@ def _draw_level(console: Console, report: JobReport, level: str) -> None:
             soft = row.label == report.taxonomy.labels[-1]
             middle = f"ANY {count_word(row.any_of).upper()} OF: {names}" if row.any_of else names
             rows.append((row.label, f"{middle}  (shown, never scored)" if soft else middle, row.lines))
-        _grid(console, rows)
+        draw_grid(console, rows)
     else:
         shown, more = report.brief(level)
         tail = f"; {more} more with --all" if more else ""
         if shown:
-            _indented(console, "; ".join(shown) if any(":" in s for s in shown) else ", ".join(shown), tail)
+            draw_indented(
+                console, "; ".join(shown) if any(":" in s for s in shown) else ", ".join(shown), tail
+            )
         if report.people(level):
-            _indented(console, f"People (never scored): {', '.join(report.people(level))}", "")
+            draw_indented(console, f"People (never scored): {', '.join(report.people(level))}", "")
 
 
 def _draw_full(console: Console, report: JobReport, level: str) -> None:
     for row in report.rows(level):
         if row.any_of:
-            _indented(console, f"any {count_word(row.any_of)} of: {', '.join(row.items)}", "")
-    _grid(
+            draw_indented(console, f"any {count_word(row.any_of)} of: {', '.join(row.items)}", "")
+    draw_grid(
         console,
         (
             (name, f"“{words}”" if words.lower() != name.lower() else "", str(line))
@@ -106,7 +113,8 @@ def _draw_full(console: Console, report: JobReport, level: str) -> None:
     )
 
 
-def _indented(console: Console, text: str, tail: str, by: int = 2) -> None:
+def draw_indented(console: Console, text: str, tail: str, by: int = 2) -> None:
+    """A text set in from the left, with a dim tail."""
     from rich.padding import Padding
 
     body = styled(text)
@@ -117,22 +125,22 @@ def _indented(console: Console, text: str, tail: str, by: int = 2) -> None:
 def _draw_unknown(console: Console, report: JobReport) -> None:
     shown, more = report.unknown()
     if shown:
-        _title(console, "NOT IN MY TAXONOMY, NOT COUNTED")
+        draw_title(console, "NOT IN MY TAXONOMY, NOT COUNTED")
         tail = f" · {more} more with --all" if more else ""
-        _indented(console, " · ".join(f"“{term}”" for term in shown), tail)
+        draw_indented(console, " · ".join(f"“{term}”" for term in shown), tail)
 
 
 def _draw_starts(console: Console, report: JobReport) -> None:
     starts = report.starts()
     if not starts:
         return
-    _title(console, "WHERE TO START", "assuming you have none of it")
+    draw_title(console, "WHERE TO START", "assuming you have none of it")
     for number, (priority, name, how) in enumerate(starts, 1):
         line = styled(f"  {number} {name}")
         line.append(" " * max(2, console.width - line.cell_len - len(priority.step or "")))
         line.append(priority.step or "", style="dim")
         console.print(line)
-        _indented(console, "; ".join([*priority.reasons, how]), "", by=4)
+        draw_indented(console, "; ".join([*priority.reasons, how]), "", by=4)
 
 
 def _draw_foot(console: Console, report: JobReport) -> None:

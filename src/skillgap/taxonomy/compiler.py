@@ -150,6 +150,7 @@ def compile_index(files: Mapping[str, Any], digest: str) -> str:
         "documents": files["sources.yaml"]["documents"],
         "words": files["words.yaml"],
         "headings": files["headings.yaml"]["sections"],
+        "resume_headings": files["headings.yaml"]["resume"],
         "cues": files["cues.yaml"],
     }
     return dump_index(header, skills, forms, trie)

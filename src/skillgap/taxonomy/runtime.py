@@ -36,6 +36,7 @@ class Taxonomy:
         self.words: Mapping[str, Any] = header["words"]
         self.cues: Mapping[str, Any] = header["cues"]
         self.headings: list[Mapping[str, Any]] = header["headings"]
+        self.resume_headings: list[Mapping[str, Any]] = header["resume_headings"]
         self.roles: Mapping[str, Mapping[str, Any]] = {r["id"]: r for r in header["roles"]}
         self.projects: Mapping[str, Mapping[str, Any]] = {p["id"]: p for p in header["projects"]}
         self.industries: Mapping[str, Mapping[str, Any]] = {i["id"]: i for i in header["industries"]}

@@ -234,10 +234,19 @@ class SectionEntry(_Strict):
     headings: list[Text]
 
 
+class ResumeSectionEntry(_Strict):
+    """Headings of one section of a resume, and how what stands there is evidenced."""
+
+    id: Identifier
+    level: Literal["used", "listed", "learning", "denied", "none"]
+    headings: list[Text]
+
+
 class HeadingsFile(_Strict):
     """``headings.yaml``."""
 
     sections: list[SectionEntry]
+    resume: list[ResumeSectionEntry]
 
 
 class CuesFile(_Strict):
@@ -259,6 +268,7 @@ class CuesFile(_Strict):
     conditions: dict[str, list[Text]]
     unknown: dict[str, list[Text]]
     languages: dict[str, list[Text]]
+    resume: dict[str, list[Text]]
 
 
 FILES: dict[str, type[_Strict]] = {

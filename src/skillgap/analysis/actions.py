@@ -1,0 +1,132 @@
+"""What to do next, each action with the must-haves met before and after it.
+
+Honest wording first, for it costs an afternoon: what is close may be the same thing in other words.
+Then the roadmap step that closes most per hour, then what only the job teaches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from skillgap.analysis.coverage import counts
+from skillgap.model import Gap, GroupMatch
+from skillgap.taxonomy import Taxonomy
+
+_MOST_STEPS = 3
+_MOST_WORDINGS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """``when``: today, story, study or job; ``before`` and ``after`` count must-have groups met."""
+
+    when: str
+    what: str
+    skills: tuple[str, ...]
+    before: int
+    after: int
+    step: str | None = None
+    hours: tuple[int, int] | None = None
+
+
+def next_actions(gap: Gap, taxonomy: Taxonomy) -> tuple[Action, ...]:
+    """Actions in the order in which they pay: words, stories, steps, the job itself."""
+    state = _State(gap, taxonomy)
+    actions: list[Action] = []
+    reworded = state.closable({"related"}, None)[:_MOST_WORDINGS]
+    if reworded:
+        actions.append(state.close("today", "say it in these words", reworded))
+    stories = tuple(
+        m.requirement.skill
+        for m in gap.matches
+        if m.requirement.level == "required"
+        and m.status == "matched"
+        and not m.strict
+        and state.hard(m.requirement.skill)
+    )
+    if stories:
+        actions.append(Action("story", "prepare a story of using it", stories, state.met, state.met))
+    for _ in range(_MOST_STEPS):
+        best = state.best_step()
+        if best is None:
+            break
+        step, skills = best
+        entry = taxonomy.steps[step]
+        actions.append(state.close("study", entry.title, skills, step, entry.hours))
+    at_work = state.closable({"missing", "related"}, "on_the_job")
+    if at_work:
+        actions.append(state.close("job", "take it on at work", at_work))
+    return tuple(actions)
+
+
+class _State:
+    """The must-have groups still open while actions are taken one after another."""
+
+    def __init__(self, gap: Gap, taxonomy: Taxonomy) -> None:
+        self._taxonomy = taxonomy
+        self._status = {m.requirement.skill: m.status for m in gap.matches}
+        self._have = {s for s, status in self._status.items() if status in ("matched", "implied")}
+        self._open = [g for g in gap.groups if g.level == "required" and not g.lenient]
+        self.met = counts(gap, "required")[1]
+
+    def hard(self, skill: str) -> bool:
+        return self._taxonomy.kind(skill) not in ("soft", "human_language")
+
+    def closable(self, statuses: set[str], how: str | None) -> tuple[str, ...]:
+        """Open skills of these statuses whose every step is learned in this way."""
+        return tuple(
+            skill
+            for group in self._open
+            for skill in group.members
+            if skill not in self._have
+            and self._status[skill] in statuses
+            and (how is None or self._only(skill, how))
+        )
+
+    def _only(self, skill: str, how: str) -> bool:
+        steps = [self._taxonomy.steps[s] for s in self._taxonomy.skill(skill).steps]
+        return bool(steps) and all(step.how == how for step in steps)
+
+    def best_step(self) -> tuple[str, tuple[str, ...]] | None:
+        """The step of study that closes most groups per hour; ties by the roadmap's order."""
+        taught: dict[str, list[str]] = {}
+        for group in self._open:
+            for skill in group.members:
+                for step in self._taxonomy.skill(skill).steps[:1]:
+                    if skill not in self._have and self._taxonomy.steps[step].hours:
+                        taught.setdefault(step, []).append(skill)
+        rated = []
+        for step, skills in taught.items():
+            hours = self._taxonomy.steps[step].hours
+            gain = self._gain(skills)
+            if gain and hours:
+                rated.append((-gain / hours[1], self._taxonomy.step_order[step], step))
+        if not rated:
+            return None
+        step = min(rated)[2]
+        return step, tuple(dict.fromkeys(taught[step]))
+
+    def close(
+        self,
+        when: str,
+        what: str,
+        skills: Sequence[str],
+        step: str | None = None,
+        hours: tuple[int, int] | None = None,
+    ) -> Action:
+        """Take an action: its skills count as met from here on."""
+        before = self.met
+        self._have.update(skills)
+        closed = [g for g in self._open if self._is_met(g)]
+        self._open = [g for g in self._open if not self._is_met(g)]
+        self.met += len(closed)
+        return Action(when, what, tuple(skills), before, self.met, step, hours)
+
+    def _gain(self, skills: Sequence[str]) -> int:
+        have = self._have | set(skills)
+        return sum(self._is_met(g, have) for g in self._open)
+
+    def _is_met(self, group: GroupMatch, have: set[str] | None = None) -> bool:
+        known = self._have if have is None else have
+        return sum(skill in known for skill in group.members) >= group.minimum

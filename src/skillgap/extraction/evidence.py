@@ -1,0 +1,116 @@
+"""How strongly one line of a resume speaks of a skill: used, listed, learning or denied.
+
+The section gives the grade; the words of the clause can take it back. "No experience with
+Kubernetes yet" denies it, "currently learning Rust" is on the way, and "managed a team that used
+Spark" is somebody else's work: named, but not done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from skillgap.extraction.context import Sentence, parentheses
+from skillgap.extraction.cues import Cue, CuesByPlace
+from skillgap.extraction.tokens import COMMA, INLINE, Tokens
+from skillgap.model import Match
+
+_AFTER_REACH = 3  # words between a skill and "in progress"
+_PHRASE = 5  # more words between a skill and a cue of several words: "is from a webinar"
+_NAMING = frozenset({"skills", "certificates", "languages"})  # lists name no doers
+_SUBJECT = 5  # words in which a sentence names who did it
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """The grade of one match, whether the person did it, and the rules that said so."""
+
+    grade: str
+    rules: tuple[str, ...]
+    direct: bool = True
+
+
+class Grader:
+    """Grades the matches of one resume; ``grades`` maps a section to its grade."""
+
+    def __init__(self, tokens: Tokens, cues: CuesByPlace, grades: Mapping[str, str]) -> None:
+        self._tokens = tokens
+        self._cues = cues
+        self._grades = grades
+
+    def grade(self, match: Match, sentence: Sentence, section: str) -> Grading | None:
+        """None where a section names nothing that a person can do (hobbies, references)."""
+        base = self._grades.get(section, "listed")
+        if base == "none":
+            return None
+        rules = [f"section: {section}"]
+        denied = self._next(match, sentence)
+        if denied is not None:
+            return Grading("denied", (*rules, f"cue: {denied.text}"))
+        for grade in ("denied", "learning"):
+            cue = self._before(f"resume.{grade}", match, sentence) or self._after(
+                f"resume.{grade}_after", match, sentence
+            )
+            if cue is not None:
+                return Grading(grade, (*rules, f"cue: {cue.text}"))
+        lead = self._lead_in(match, sentence)
+        if lead is not None:
+            return Grading("learning", (*rules, f"cue: {lead.text}"))
+        others = self._by_others(match, sentence) if section not in _NAMING else ""
+        if others:
+            return Grading("listed", (*rules, f"done by others: {others}"), direct=False)
+        return Grading(base, tuple(rules))
+
+    def _next(self, match: Match, sentence: Sentence) -> Cue | None:
+        """A denial right before the match: "No SQL", "have not fine-tuned"."""
+        for cue in self._cues.within("resume.denied_next", sentence.begin, match.first):
+            lone = cue.first == cue.last and self._tokens.keys[cue.first] == "no"
+            opens = cue.first == sentence.begin or self._tokens.joints[cue.first - 1] >= COMMA
+            if cue.last + 1 == match.first and (opens or not lone):
+                return cue
+        return None
+
+    def _by_others(self, match: Match, sentence: Sentence) -> str:
+        """The words that show that somebody else did it; empty if nothing does."""
+        cue = self._before("resume.others", match, sentence)
+        behind = self._cues.within("resume.others_after", match.last + 1, sentence.end)
+        if cue is not None or behind:
+            return (cue or behind[0]).text
+        opens = self._cues.within("resume.others_open", sentence.begin, sentence.begin + 1)
+        people = self._cues.within("resume.people", sentence.begin, sentence.begin + _SUBJECT)
+        if opens and people and people[0].last < match.first:
+            return f"{opens[0].text} {people[0].text}"
+        return ""
+
+    def _before(self, label: str, match: Match, sentence: Sentence) -> Cue | None:
+        """A cue whose clause reaches the match: no "but" between them, nor the end of its bracket."""
+        for cue in reversed(self._cues.within(label, sentence.begin, match.first)):
+            turned = self._cues.within("resume.but", cue.last + 1, match.first)
+            brackets = parentheses(self._tokens, sentence.begin, sentence.end)
+            around = brackets.get(cue.first)
+            inside = around is None or match.first <= around[1]
+            if not turned and inside:
+                return cue
+        return None
+
+    def _after(self, label: str, match: Match, sentence: Sentence) -> Cue | None:
+        """A cue right behind the match: "Rust (learning)", "Kubernetes: none yet"."""
+        joints = self._tokens.joints
+        last = min(sentence.end, match.last + 2 + _AFTER_REACH + _PHRASE)
+        for cue in self._cues.within(label, match.last + 1, last):
+            between = joints[match.last : cue.first]
+            near = cue.first - match.last - 1 <= _AFTER_REACH
+            if COMMA in between or not (near or cue.last > cue.first):
+                return None
+            closed = cue.last + 1 >= sentence.end or joints[cue.last] >= COMMA or cue.last > cue.first
+            if closed and (cue.last > cue.first or INLINE in between or cue.first == match.last + 1):
+                return cue
+        return None
+
+    def _lead_in(self, match: Match, sentence: Sentence) -> Cue | None:
+        """The cue in "Learning: Rust, Zig" and "Learning Rust", but not in "Learning platforms"."""
+        for cue in self._cues.within("resume.learning_lead", sentence.begin, match.first):
+            opens = cue.first == sentence.begin
+            if opens and (self._tokens.joints[cue.last] == INLINE or match.first == cue.last + 1):
+                return cue
+        return None

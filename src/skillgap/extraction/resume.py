@@ -1,0 +1,149 @@
+"""Document -> ResumeProfile: what a resume shows of each skill, with the line it stands in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from skillgap.errors import NotAResumeError
+from skillgap.extraction.blocks import Sectioner, lay_out
+from skillgap.extraction.context import Sentence, sentences
+from skillgap.extraction.cues import CueFinder, CuesByPlace, flatten
+from skillgap.extraction.dates import PeriodFinder, years_of
+from skillgap.extraction.entries import Outline, outline
+from skillgap.extraction.evidence import Grader, Grading
+from skillgap.extraction.language import is_english
+from skillgap.extraction.matcher import SkillMatcher
+from skillgap.extraction.schooling import highest_degree, seniority_of
+from skillgap.extraction.shadow import Shadow, cast
+from skillgap.extraction.tokens import tokenize
+from skillgap.model import GRADES, Document, Entry, Evidence, Match, ResumeProfile
+from skillgap.taxonomy.runtime import Taxonomy
+
+_CUE_LISTS = ("resume", "degree", "seniority", "requirement")
+_WORK_SECTIONS = frozenset({"experience"})
+_SHOWING_SECTIONS = frozenset({"experience", "projects", "volunteering"})
+_STRENGTH = {grade: number for number, grade in enumerate(GRADES)}
+
+
+class ResumeReader:
+    """Reads resumes with one taxonomy; holds no state between resumes."""
+
+    def __init__(self, taxonomy: Taxonomy, matcher: SkillMatcher | None = None) -> None:
+        self.taxonomy = taxonomy
+        self._matcher = matcher or SkillMatcher(taxonomy)
+        self._sectioner = Sectioner(taxonomy, resume=True)
+        lists = flatten(taxonomy.cues, _CUE_LISTS)
+        present = lists.pop("resume.present")
+        self._present = present
+        self._cues = CueFinder(lists, taxonomy.fold)
+        self._grades = {section["id"]: section["level"] for section in taxonomy.resume_headings}
+
+    def read(self, document: Document, as_of: int) -> ResumeProfile:
+        """Read one resume; ``as_of`` is the month that "present" stands for, since year 0.
+
+        Raises NotAResumeError where the text holds neither a skill nor a dated entry.
+        """
+        if not document.text.strip():
+            raise NotAResumeError(f"{document.source}: the text is empty; give the resume's text")
+        shadow = cast(document.text)
+        layout = lay_out(shadow.text, self._sectioner)
+        tokens = tokenize(layout.flat, self.taxonomy.fold, self.taxonomy.compounds)
+        cues = CuesByPlace(self._cues.find(tokens))
+        spans = list(sentences(tokens, layout.blocks))
+        parts = outline(tokens, cues, layout.blocks, PeriodFinder(self._present, as_of))
+        matches = self._matcher.match(tokens)
+        grader = Grader(tokens, cues, self._grades)
+        graded = [
+            (match, sentence, grading)
+            for match, sentence in _with_sentence(matches, spans)
+            if parts.names.isdisjoint(range(match.first, match.last + 1))
+            and (grading := grader.grade(match, sentence, _section(match, sentence, parts.entries)))
+            is not None
+        ]
+        if not graded and not parts.entries:
+            raise NotAResumeError(
+                f"{document.source}: no skill and no dated entry was found in it, so it does not look like "
+                "a resume; give the resume's own text, as a PDF, DOCX or text file"
+            )
+        evidence = tuple(self._evidence(graded, parts.entries, shadow))
+        return ResumeProfile(
+            document=document,
+            evidence=evidence,
+            entries=tuple(_on_document(parts, shadow)),
+            years_total=_years_total(parts.entries),
+            years=_years_per_skill(graded, parts.entries),
+            degree=highest_degree(cues, spans),
+            seniority=seniority_of(cues, parts.titles),
+            as_of=as_of,
+            english=is_english(tokens, self.taxonomy.cues["languages"]),
+            blocks=layout.blocks,
+        )
+
+    def _evidence(
+        self,
+        graded: Sequence[tuple[Match, Sentence, Grading]],
+        entries: Sequence[Entry],
+        shadow: Shadow,
+    ) -> Iterable[Evidence]:
+        """Evidence in order of strength for each skill, and by place."""
+        found = []
+        for match, sentence, grading in graded:
+            start, end = shadow.span(match.start, match.end)
+            entry = _entry_of(match, entries)
+            held = match.kind == "certification" and grading.grade == "listed"
+            found.append(
+                Evidence(
+                    skill=match.skill,
+                    grade="used" if held else grading.grade,
+                    start=start,
+                    end=end,
+                    section=sentence.block.section,
+                    direct=grading.direct,
+                    last_used=max(entry.begin, entry.finish - 1) if entry else None,
+                    rules=(f"alias: {match.alias} ({match.how})", *grading.rules),
+                )
+            )
+        return sorted(found, key=lambda e: (e.skill, _STRENGTH[e.grade], not e.direct, e.start))
+
+
+def _with_sentence(matches: Sequence[Match], spans: Sequence[Sentence]) -> Iterable[tuple[Match, Sentence]]:
+    by_word = {word: s for s in spans for word in range(s.begin, s.end)}
+    return ((match, by_word[match.first]) for match in matches if match.first in by_word)
+
+
+def _section(match: Match, sentence: Sentence, entries: Sequence[Entry]) -> str:
+    """Where a match stands: in a job that no heading announces, or in its line's own section."""
+    entry = _entry_of(match, entries)
+    unheaded = sentence.block.section in ("intro", "summary", "title")
+    return entry.section if entry is not None and unheaded else sentence.block.section
+
+
+def _entry_of(match: Match, entries: Sequence[Entry]) -> Entry | None:
+    """The dated entry that a match stands in; the innermost, if several do."""
+    around = [e for e in entries if e.start <= match.start < e.end]
+    return min(around, key=lambda e: e.end - e.start, default=None)
+
+
+def _years_total(entries: Sequence[Entry]) -> float | None:
+    periods = [(e.begin, e.finish) for e in entries if e.section in _WORK_SECTIONS]
+    return years_of(periods) if periods else None
+
+
+def _years_per_skill(
+    graded: Sequence[tuple[Match, Sentence, Grading]], entries: Sequence[Entry]
+) -> dict[str, float]:
+    """Years of the entries in which each skill was used, overlaps counted once."""
+    periods: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for match, _, grading in graded:
+        entry = _entry_of(match, entries)
+        if grading.grade == "used" and entry is not None and entry.section in _SHOWING_SECTIONS:
+            periods[match.skill].append((entry.begin, entry.finish))
+    years = {skill: years_of(found) for skill, found in sorted(periods.items())}
+    return {skill: figure for skill, figure in years.items() if figure}
+
+
+def _on_document(parts: Outline, shadow: Shadow) -> Iterable[Entry]:
+    for entry in parts.entries:
+        start, end = shadow.span(entry.start, entry.end)
+        yield Entry(start, end, entry.section, entry.begin, entry.finish)

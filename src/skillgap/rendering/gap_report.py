@@ -1,0 +1,262 @@
+"""The report on one comparison, for a person: what to check, counts, what to lead with, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from skillgap.analysis.actions import Action, next_actions
+from skillgap.analysis.coverage import counts, facts_of, thin_reasons
+from skillgap.analysis.gap import COUNTED_LEVELS, is_hard
+from skillgap.model import Evidence, Gap, Mention, SkillMatch
+from skillgap.rendering.quotes import brief, line_number
+from skillgap.rendering.report import JobReport
+from skillgap.taxonomy import Taxonomy
+
+LEVEL_NAMES = {"required": "Must have", "preferred": "Good to have", "responsibility": "In the work"}
+_DEGREES = {"bachelor": "bachelor's", "master": "master's", "phd": "PhD", None: "none found"}
+_SENIORITY = {
+    "intern": "intern",
+    "entry": "entry",
+    "mid": "mid",
+    "senior": "senior",
+    "staff_principal": "staff or principal",
+    "lead_manager": "lead or manager",
+}
+_WHEN = {"today": "Today", "story": "Today", "study": "", "job": "At work"}
+_STRENGTH = {"required": 0, "preferred": 1, "responsibility": 2}
+_LEADS, _IMPLIED, _RELATED, _NAMES = 3, 4, 4, 9
+_WIDEST_BAR = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One line of the table: groups shown in work, listed or implied, still open, asked."""
+
+    name: str
+    strict: int
+    lenient: int
+    of: int
+
+    @property
+    def bar(self) -> str:
+        """``###++....``: one sign a group, or in proportion where there are too many."""
+        width = min(self.of, _WIDEST_BAR)
+        strict = round(self.strict * width / self.of)
+        lenient = max(round(self.lenient * width / self.of), strict)
+        return "#" * strict + "+" * (lenient - strict) + "." * (width - lenient)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An asked skill with the resume's words beside the ad's."""
+
+    name: str
+    note: str
+    you: str
+    your_line: int
+    ad: str
+    ad_line: int
+
+
+class GapReport:
+    """Everything the text and markdown reports of one comparison show, ready to lay out."""
+
+    def __init__(self, gap: Gap, taxonomy: Taxonomy, *, full: bool = False) -> None:
+        self.gap = gap
+        self.taxonomy = taxonomy
+        self.full = full
+        self.job = JobReport(gap.job, taxonomy, gap.priorities, full=full)
+        self.actions: tuple[Action, ...] = next_actions(gap, taxonomy)
+        self._minimum = {group.id: group.minimum for group in gap.groups}
+
+    # -- facts and counts -------------------------------------------------------------------
+
+    def facts(self) -> list[tuple[str, str]]:
+        """(fact, shown and asked)."""
+        facts = facts_of(self.gap)
+        lines = [("Years", self._years(facts["years"]["asked"], facts["years"]["shown"]))]
+        degree = facts["degree"]
+        if degree["asked"]:
+            must = "" if degree["required"] else " or equivalent"
+            lines.append(("Degree", f"{_DEGREES[degree['shown']]} (asked {_DEGREES[degree['asked']]}{must})"))
+        asked, shown = facts["seniority"]["asked"], facts["seniority"]["shown"]
+        if asked and asked != shown:
+            level = _SENIORITY[shown] if shown else "no level in the latest title"
+            lines.append(("Level", f"{level} (asked {_SENIORITY[asked]})"))
+        return lines
+
+    def _years(self, asked: int | None, shown: float | None) -> str:
+        mine = f"about {shown:g}" if shown is not None else "no dated work found"
+        text = f"{mine} (asked {asked}+)" if asked else f"{mine} (none asked)"
+        for match in self.gap.matches:
+            wanted = match.requirement.years
+            if wanted:
+                have = self.gap.resume.years.get(match.requirement.skill)
+                dated = f"{have:g}" if have else "undated"
+                text += f"; {self.name(match)} {dated} (asked {wanted:g}+)"
+        return text
+
+    def counts(self) -> list[Count]:
+        found = [(level, *counts(self.gap, level)) for level in COUNTED_LEVELS]
+        return [Count(LEVEL_NAMES[level], strict, lenient, of) for level, strict, lenient, of in found if of]
+
+    def people(self) -> str:
+        """What is asked of people, which nothing here can judge."""
+        soft = [m for m in self.gap.matches if self.taxonomy.kind(m.requirement.skill) == "soft"]
+        if not soft:
+            return ""
+        if len(soft) == 1:
+            return "One soft skill is asked as well. A scan cannot judge it."
+        return f"{len(soft)} soft skills are asked as well. A scan cannot judge them."
+
+    def warnings(self) -> list[str]:
+        reasons = thin_reasons(self.gap)
+        notes = [f"Read these counts with care: {', and '.join(reasons)}."] if reasons else []
+        hidden = self.gap.resume.document.meta.get("hidden")
+        if hidden:
+            notes.append("The resume holds hidden text; it was left out, as a recruiter cannot see it.")
+        return notes
+
+    # -- what to show -----------------------------------------------------------------------
+
+    def leads(self) -> list[Lead]:
+        """Asked skills that work or projects show, must-haves first."""
+        shown = [m for m in self._hard("matched") if m.strict]
+        return [self._lead(m) for m in self._cut(shown, _LEADS)]
+
+    def listed(self) -> list[str]:
+        """Must-haves that are named in the resume but not shown in work."""
+        return [
+            self.name(m) for m in self._hard("matched") if not m.strict and m.requirement.level == "required"
+        ]
+
+    def _lead(self, match: SkillMatch) -> Lead:
+        evidence, mention = match.evidence[0], self._decisive(match)
+        resume, ad = self.gap.resume.document.text, self.gap.job.document.text
+        width = 1_000 if self.full else 46
+        note = "fills an any-one set" if match.requirement.group else ""
+        return Lead(
+            name=self.name(match),
+            note=note,
+            you=brief(resume, evidence.start, evidence.end, width),
+            your_line=line_number(resume, evidence.start),
+            ad=brief(ad, mention.start, mention.end, width),
+            ad_line=line_number(ad, mention.start),
+        )
+
+    def implied(self) -> list[str]:
+        """What is taken as known, and why: "Machine learning, since you used gradient boosting"."""
+        used = {e.skill for e in self.gap.resume.evidence if e.grade == "used"}
+        result = []
+        for match in self._cut(self._hard("implied"), _IMPLIED):
+            via = match.via[0]
+            verb = "used" if via in used else "list"
+            result.append(f"{self.name(match)}, since you {verb} {self.taxonomy.skill(via).name}")
+        return result
+
+    def related(self) -> list[tuple[str, str, int]]:
+        """(asked skill, what is shown instead, line)."""
+        text = self.gap.resume.document.text
+        result = []
+        for match in self._cut(self._hard("related"), _RELATED):
+            evidence = self._evidence_of(match.via[0])
+            name = self.taxonomy.skill(match.via[0]).name
+            verb = "you used" if evidence.grade == "used" else "you list"
+            result.append((self.name(match), f"{verb} {name}", line_number(text, evidence.start)))
+        return result
+
+    def missing(self) -> list[tuple[str, list[str]]]:
+        """(how it is learned, names): by study, on the job, by exam."""
+        ways: dict[str, list[str]] = {"by study": [], "on the job": [], "by exam": []}
+        for match in self._cut(self._hard("missing"), _NAMES):
+            ways[self._way(match.requirement.skill)].append(self.name(match))
+        return [(way, names) for way, names in ways.items() if names]
+
+    def denied(self) -> list[str]:
+        """Asked skills that the resume says are not there, or still being learned."""
+        return [
+            self.name(m)
+            for m in self.gap.matches
+            if m.status != "matched" and any(e.grade in ("denied", "learning") for e in m.evidence)
+        ]
+
+    def more(self) -> int:
+        """How many names were left out for want of room."""
+        shown = min(len(self._hard("missing")), _NAMES)
+        return 0 if self.full else len(self._hard("missing")) - shown
+
+    def literal(self) -> list[str]:
+        return [" ".join(term.text.split()) for term in self.gap.literal]
+
+    def next_steps(self) -> list[tuple[str, str, str]]:
+        """(when, what, must-haves met before -> after)."""
+        result = []
+        for action in self.actions:
+            when = _WHEN[action.when] or (f"{action.hours[0]}-{action.hours[1]} h" if action.hours else "")
+            change = f"{action.before} -> {action.after}" if action.after > action.before else ""
+            result.append((when, self._what(action), change))
+        return result
+
+    def _what(self, action: Action) -> str:
+        names = self._joined([self.taxonomy.skill(skill).name for skill in action.skills])
+        if action.when == "today":
+            return f"where it is true, say {names} in those words"
+        if action.when == "story":
+            return f"listed but not shown in work: prepare a story of using {names}"
+        if action.when == "study":
+            return f"step {action.step}: {names}"
+        return f"take on {names}: only the job teaches it"
+
+    def _joined(self, names: Sequence[str]) -> str:
+        shown = list(names if self.full else names[: _NAMES // 2])
+        left = len(names) - len(shown)
+        if left:
+            return f"{', '.join(shown)} and {left} more"
+        return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+    # -- lookups ----------------------------------------------------------------------------
+
+    def name(self, match: SkillMatch) -> str:
+        return self.taxonomy.skill(match.requirement.skill).name
+
+    def _hard(self, status: str) -> list[SkillMatch]:
+        found = [
+            m for m in self.gap.matches if m.status == status and is_hard(m.requirement.skill, self.taxonomy)
+        ]
+        if status in ("missing", "related"):
+            open_groups = {s for g in self.gap.groups if not g.lenient for s in g.members}
+            found = [m for m in found if m.requirement.skill in open_groups]
+        return sorted(found, key=lambda m: _STRENGTH[m.requirement.level])
+
+    def _cut(self, matches: list[SkillMatch], most: int) -> list[SkillMatch]:
+        return matches if self.full else matches[:most]
+
+    def _decisive(self, match: SkillMatch) -> Mention:
+        level = match.requirement.level
+        return min(match.requirement.mentions, key=lambda m: (m.level != level, m.start))
+
+    def _evidence_of(self, skill: str) -> Evidence:
+        return next(e for e in self.gap.resume.evidence if e.skill == skill)
+
+    def _way(self, skill: str) -> str:
+        steps = [self.taxonomy.steps[s] for s in self.taxonomy.skill(skill).steps[:1]]
+        how = steps[0].how if steps else "study"
+        return {"on_the_job": "on the job", "credential": "by exam"}.get(how, "by study")
+
+
+def thin(report: GapReport) -> list[str]:
+    """Why an ad can't be ranked by its counts; empty if it can."""
+    return thin_reasons(report.gap)
+
+
+def ranked(reports: Sequence[GapReport]) -> tuple[list[GapReport], list[GapReport]]:
+    """(ads that can be ranked, best first; the others by name)."""
+
+    def key(report: GapReport) -> tuple[float, float, int, str]:
+        strict, lenient, of = counts(report.gap, "required")
+        return -lenient / of, -strict / of, -of, report.gap.job.document.source
+
+    apart = [report for report in reports if thin(report)]
+    apart.sort(key=lambda report: report.gap.job.document.source)
+    return sorted((r for r in reports if not thin(r)), key=key), apart
