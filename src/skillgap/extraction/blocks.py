@@ -193,7 +193,7 @@ class Sectioner:
             yield block
 
     def _unmarked(self, content: str, line: _Line, following: Sequence[_Line]) -> str | None:
-        """ "" for a short line right above a list, where nothing asks for anything yet: "Your day"."""
+        """The heading of no known section ("") that a short line right above a list is: "Your day"."""
         words = content.split()
         short = len(words) <= _LONGEST_UNMARKED and not content.rstrip().endswith((".", ",", ";", "!"))
         return "" if short and not line.bullet and following and following[0].bullet else None
@@ -224,17 +224,11 @@ class Sectioner:
 
     def _heading(self, content: str, *, bullet: bool) -> str | None:
         """The section that a line names as its heading; "" for a heading of no known section."""
-        if len(content) > _MAX_HEADING_CHARACTERS:
-            return None
         bare = _ASIDE.sub("", _MARKS.sub("", content)) or content
         colon = bare.endswith(":")
         bare = bare.rstrip(": ")
         words = bare.split()
-        if not self._of_ads and ": " in bare:  # "Not yet: cloud" says what it is about itself
-            return None
-        if not words or len(words) > _MAX_HEADING_WORDS or (bullet and not colon):
-            return None
-        if bare.endswith((".", ",", ";")) or not any(char.isalpha() for char in bare):
+        if len(content) > _MAX_HEADING_CHARACTERS or not self._may_head(bare, words, bullet and not colon):
             return None
         section, share = self.classify(bare)
         marked = colon or content.startswith(("#", "**", "__")) or bare.isupper()
@@ -243,6 +237,14 @@ class Sectioner:
         if marked and not bullet and (colon or len(words) <= 6):
             return ""
         return None
+
+    def _may_head(self, bare: str, words: Sequence[str], item: bool) -> bool:  # noqa: FBT001
+        """Whether a line is made like a heading: short, with words in it, and no sentence or item."""
+        if item or not words or len(words) > _MAX_HEADING_WORDS:
+            return False
+        if not self._of_ads and ": " in bare:  # "Not yet: cloud" says what it is about itself
+            return False
+        return not bare.endswith((".", ",", ";")) and any(char.isalpha() for char in bare)
 
     def _inline(self, content: str, *, bullet: bool) -> tuple[str, int] | None:
         """(section, length) of a heading that opens a line: "Requirements: five years of ..."."""

@@ -1,7 +1,7 @@
-"""Bytes -> text: encodings, line ends, and what is not text at all.
+"""Bytes -> text: encodings and line ends.
 
 BOM first, then UTF-8, then a UTF-16 without BOM, then cp1252: right on all the pages that this
-order was tried on. What is a PDF, a picture or an archive is told by its first bytes.
+order was tried on.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import codecs
 
 from skillgap.errors import UnreadableError
 
+PASTE = "open it, copy the text and paste it, or save it as a .txt file"
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -17,50 +18,58 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_PASTE = "open it, copy the ad's text and paste it, or save it as a .txt file"
-_FOREIGN = (
-    (b"%PDF-", f"is a PDF, which is not read yet; {_PASTE}"),
-    (b"PK\x03\x04", f"is a zip, DOCX or spreadsheet file, which is not read yet; {_PASTE}"),
-    (b"\xd0\xcf\x11\xe0", f"is an old Office file, which is not read; {_PASTE}"),
-    (b"{\\rtf", f"is an RTF file, which is not read yet; {_PASTE}"),
-    (b"\x89PNG", "is a picture; a text is needed: paste the ad's text"),
-    (b"\xff\xd8\xff", "is a picture; a text is needed: paste the ad's text"),
-    (b"GIF8", "is a picture; a text is needed: paste the ad's text"),
-    (b"\x1f\x8b", "is a compressed file; unpack it first"),
-    (b"bplist00", f"is a web archive, which is not read yet; {_PASTE}"),
-)
-_HTML_STARTS = ("<!doctype html", "<html", "<head", "<body", "<?xml")
+# latin-1 with the letters of cp1252; the five codes that cp1252 leaves open stay what they are
+_CP1252 = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 _CONTROL_SHARE = 0.02  # more control characters than this is no text
 _SAMPLE = 4_096
+_GOOD_PER_BAD = 3  # so many sound UTF-8 letters for a broken byte, and it is damaged UTF-8
 
 
 def decode(data: bytes, source: str) -> str:
     """The text in these bytes, without BOM and with LF line ends; UnreadableError if it is none."""
-    for magic, cause in _FOREIGN:
-        if data.startswith(magic):
-            raise UnreadableError(f"{source}: {cause}")
-    text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise UnreadableError(f"{source}: the file is empty; paste or save the ad's text")
-    head = text[:_SAMPLE]
-    strange = sum((char < " " and char not in "\n\t\f\v") or char == "\ufffd" for char in head)
-    if strange > len(head) * _CONTROL_SHARE:
-        raise UnreadableError(f"{source}: is not a text file; {_PASTE}")
-    if head.lstrip().lower().startswith(_HTML_STARTS):
-        raise UnreadableError(f"{source}: is the source of a web page, which is not read yet; {_PASTE}")
+    text = decoded(data)
+    if not text.strip(" \t\n\f\v\x00\u00a0\ufeff\u200b"):
+        raise UnreadableError(f"{source}: the file is empty or blank; paste or save the text once more")
+    if _strange(text[:_SAMPLE]):
+        raise UnreadableError(f"{source}: is not a text file; {PASTE}")
     return text
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """These bytes as text by the likeliest encoding, without BOM and with LF line ends; never fails."""
+    return _unicode(data).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def looks_binary(data: bytes) -> bool:
+    """Whether the beginning of these bytes is no text in any encoding we know."""
+    return _strange(decoded(data[:_SAMPLE]))
+
+
+def _strange(head: str) -> bool:
+    strange = sum((char < " " and char not in "\n\t\f\v") or char == "\ufffd" for char in head)
+    return strange > max(1, len(head) * _CONTROL_SHARE)
+
+
+def _unicode(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(encoding, "replace")
+    wide = _utf16(data[:_SAMPLE])  # before UTF-8, which takes the zeros of plain English for text
+    if wide:
+        return data.decode(wide, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    utf16 = _utf16(data[:_SAMPLE])
-    return data.decode(utf16 or "cp1252", "replace")
+        return _damaged_utf8(data) or data.decode("latin-1").translate(_CP1252)
+
+
+def _damaged_utf8(data: bytes) -> str | None:
+    """UTF-8 with a byte broken here and there, or cut off inside its last letter."""
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum(char > "\x7f" for char in text) - bad
+    cut_off = bad == 1 and good > 0 and text.endswith("\ufffd")
+    return text if cut_off or good >= bad * _GOOD_PER_BAD else None
 
 
 def _utf16(sample: bytes) -> str | None:
@@ -68,7 +77,7 @@ def _utf16(sample: bytes) -> str | None:
     if len(sample) < 4:
         return None
     for encoding, offset in (("utf-16-le", 1), ("utf-16-be", 0)):
-        zeros = sample[offset::2].count(0)
-        if zeros > len(sample) // 2 * 0.6:
+        zeros, others = sample[offset::2].count(0), sample[1 - offset :: 2].count(0)
+        if zeros > len(sample) // 2 * 0.6 and others < zeros // 10 + 1:
             return encoding
     return None

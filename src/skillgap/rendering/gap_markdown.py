@@ -42,7 +42,8 @@ def _lines(report: GapReport) -> Iterator[str]:
     yield "| | Shown in work | Listed or implied | Still open | Asked |"
     yield "|---|---|---|---|---|"
     for row in report.counts():
-        yield f"| {row.name} | {row.strict} | {row.lenient - row.strict} | {row.of - row.lenient} | {row.of} |"
+        figures = (row.strict, row.lenient - row.strict, row.of - row.lenient, row.of)
+        yield f"| {row.name} | {' | '.join(map(str, figures))} |"
     if report.people():
         yield f"\n{report.people()}"
     yield from _leads(report)
