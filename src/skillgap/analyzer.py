@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 
 from skillgap.analysis.actions import next_actions
-from skillgap.analysis.gap import compare
+from skillgap.analysis.gap import Shown, compare
 from skillgap.analysis.priority import prioritize
 from skillgap.errors import UsageError
 from skillgap.extraction.job import JobReader
 from skillgap.extraction.resume import ResumeReader
 from skillgap.model import Document, Gap, JobProfile, Priority, ResumeProfile
+from skillgap.overrides import NONE as NO_OVERRIDES
+from skillgap.overrides import Overrides
 from skillgap.rendering.gap_records import gap_record
 from skillgap.rendering.records import job_record
 from skillgap.rendering.resume_records import resume_record
@@ -59,6 +61,7 @@ class Comparison:
 
     gap: Gap
     taxonomy: Taxonomy
+    status: str | None = None  # what the user's own file says of the ad: applied, skip
 
     def to_dict(self, *, with_text: bool = False) -> dict[str, Any]:
         """The ``skillgap/gap@1`` record."""
@@ -98,11 +101,15 @@ class Analyzer:
         ad: Document | str | JobReport,
         *,
         as_of: date | None = None,
+        overrides: Overrides | None = None,
     ) -> Comparison:
         """One ad against one resume; either may be a report that is already there."""
         read = resume if isinstance(resume, ResumeReport) else self.resume(resume, as_of=as_of)
         job = ad if isinstance(ad, JobReport) else self.job(ad)
-        return Comparison(compare(job.profile, read.profile, self.taxonomy), self.taxonomy)
+        own = (overrides or NO_OVERRIDES).for_ad(job.profile.document.source)
+        shown = Shown(read.profile, self.taxonomy, own.know)
+        gap = compare(own.correct(job.profile), read.profile, self.taxonomy, shown)
+        return Comparison(gap, self.taxonomy, own.status)
 
     def jobs(self, ads: Iterable[Document | str]) -> Iterator[JobReport]:
         """Read ads one by one as they come."""

@@ -32,8 +32,11 @@ _SHOWN = frozenset({"used", "listed"})
 class Shown:
     """What one resume shows, and what that implies; built once for many ads."""
 
-    def __init__(self, resume: ResumeProfile, taxonomy: Taxonomy) -> None:
+    def __init__(
+        self, resume: ResumeProfile, taxonomy: Taxonomy, known: frozenset[str] = frozenset()
+    ) -> None:
         self._taxonomy = taxonomy
+        self._known = known  # by the person's own word
         self.by_skill: dict[str, list[Evidence]] = {}
         for evidence in resume.evidence:
             self.by_skill.setdefault(evidence.skill, []).append(evidence)
@@ -58,7 +61,7 @@ class Shown:
 
     @cached_property
     def shown(self) -> frozenset[str]:
-        return self.used | self.listed
+        return self.used | self.listed | self._known
 
     @cached_property
     def denied(self) -> frozenset[str]:
@@ -66,7 +69,7 @@ class Shown:
         return frozenset(
             skill
             for skill, found in self.by_skill.items()
-            if skill not in self.used and any(e.grade == "denied" for e in found)
+            if skill not in self.used | self._known and any(e.grade == "denied" for e in found)
         )
 
     @cached_property

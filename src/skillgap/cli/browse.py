@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,13 @@ import click
 from skillgap.cli.common import Output, dump_json, format_option, output_options, taxonomy_option
 from skillgap.errors import NotFoundError
 from skillgap.taxonomy import Step, Taxonomy, load_taxonomy
+
+_RECORDS = {
+    "job": ("skillgap.rendering.schemas", "JobRecord"),
+    "resume": ("skillgap.rendering.gap_schemas", "ResumeRecord"),
+    "gap": ("skillgap.rendering.gap_schemas", "GapRecord"),
+    "plan": ("skillgap.rendering.plan_schema", "PlanRecord"),
+}
 
 
 @click.command()
@@ -70,18 +78,31 @@ def _nearest(wanted: str, known: Sequence[str]) -> str:
 
 @click.command()
 @click.argument("role", required=False)
+@click.option(
+    "--resume", "cv", metavar="CV", help="Mark what this resume shows: the distance to each role type."
+)
 @format_option
 @taxonomy_option
 @output_options
 def roles(
-    *, role: str | None, layout: str, overlays: tuple[str, ...], output: str | None, no_color: bool
+    *,
+    role: str | None,
+    cv: str | None,
+    layout: str,
+    overlays: tuple[str, ...],
+    output: str | None,
+    no_color: bool,
 ) -> None:
     """Show the role types, or what ROLE needs, pays and is tested on, with document and year."""
     from skillgap.rendering import pages
     from skillgap.rendering.terminal import render
 
     taxonomy = load_taxonomy(*overlays)
-    out = Output(output, no_color=no_color)
+    out = Output(output, no_color=no_color, inputs=[cv] if cv else ())
+    if cv is not None:
+        chosen = _role(taxonomy, role)["id"] if role else None
+        out.write(_fits(taxonomy, cv, chosen, layout, out))
+        return
     if role is None:
         records = [pages.role_record(taxonomy, entry) for entry in taxonomy.roles.values()]
         if layout == "json":
@@ -96,6 +117,25 @@ def roles(
         out.write(render(lambda c: pages.draw_role(c, taxonomy, record), color=out.color, width=out.width))
 
 
+def _fits(taxonomy: Taxonomy, cv: str, role: str | None, layout: str, out: Output) -> str:
+    """The distance of a resume to every role type, or to one in full."""
+    from skillgap.analysis.gap import Shown
+    from skillgap.analysis.role_fit import role_fit, role_fits
+    from skillgap.analyzer import Analyzer
+    from skillgap.cli.common import inputs
+    from skillgap.rendering import role_pages
+    from skillgap.rendering.terminal import render
+
+    report = Analyzer(taxonomy).resume(next(iter(inputs([cv], clipboard=False)))())
+    shown = Shown(report.profile, taxonomy)
+    fits = [role_fit(shown, taxonomy.roles[role])] if role else role_fits(shown, taxonomy)
+    if layout == "json":
+        records = [role_pages.fit_record(fit, taxonomy) for fit in fits]
+        return dump_json(records[0] if role else records)
+    draw = role_pages.draw_fit if role else role_pages.draw_fits
+    return render(lambda console: draw(console, taxonomy, fits), color=out.color, width=out.width)
+
+
 def _role(taxonomy: Taxonomy, name: str) -> Mapping[str, Any]:
     wanted = "_".join(name.lower().replace("-", " ").split())
     for entry in taxonomy.roles.values():
@@ -108,13 +148,13 @@ def _role(taxonomy: Taxonomy, name: str) -> Mapping[str, Any]:
 
 
 @click.command()
-@click.argument("name", type=click.Choice(["job", "skill", "step", "role", "project"]))
+@click.argument("name", type=click.Choice([*_RECORDS, "skill", "step", "role", "project"]))
 def schema(name: str) -> None:
-    """Print the JSON Schema of a record (job) or of a taxonomy entry."""
-    if name == "job":
-        from skillgap.rendering.schemas import JobRecord
-
-        click.echo(dump_json(JobRecord.model_json_schema(by_alias=True)), nl=False)
+    """Print the JSON Schema of a record (job, resume, gap, plan) or of a taxonomy entry."""
+    if name in _RECORDS:
+        module, model_name = _RECORDS[name]
+        record: Any = getattr(importlib.import_module(module), model_name)
+        click.echo(dump_json(record.model_json_schema(by_alias=True)), nl=False)
         return
     from skillgap.taxonomy import schema as shapes
 

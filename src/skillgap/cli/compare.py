@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,9 +20,14 @@ from skillgap.cli.common import (
     output_options,
     taxonomy_option,
 )
-from skillgap.cli.resume import as_of_option, default_resume
+from skillgap.cli.resume import anonymise_option, as_of_option, default_resume
 from skillgap.errors import InputError, UsageError
+from skillgap.overrides import load_overrides
+from skillgap.rendering.anonymous import anonymous
 from skillgap.taxonomy import load_taxonomy
+
+if TYPE_CHECKING:
+    from skillgap.rendering.gap_report import GapReport
 
 _GATE, _NOTHING_READ, _SOME_FAILED = 1, 3, 4
 
@@ -45,6 +51,14 @@ _GATE, _NOTHING_READ, _SOME_FAILED = 1, 3, 4
     metavar="N",
     help="End with 1 if less than N percent of an ad's must-haves are met (listed and implied count).",
 )
+@click.option(
+    "--override",
+    "override",
+    metavar="FILE",
+    envvar="SKILLGAP_OVERRIDE",
+    help="Your corrections: know, ignore, required, and per ad applied or skip (YAML).",
+)
+@anonymise_option
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr; failures still show.")
 @as_of_option
 @taxonomy_option
@@ -57,6 +71,8 @@ def compare(
     full: bool,
     with_text: bool,
     fail_under: float | None,
+    override: str | None,
+    anonymise: bool,
     quiet: bool,
     as_of: date | None,
     overlays: tuple[str, ...],
@@ -72,15 +88,21 @@ def compare(
     out = Output(output, no_color=no_color, inputs=[cv, *ads])
     analyzer = Analyzer(load_taxonomy(*overlays))
     resume = analyzer.resume(next(iter(inputs([cv], clipboard=False)))(), as_of=as_of)
+    overrides = load_overrides(override, analyzer.taxonomy) if override else None
     comparisons: list[Comparison] = []
     failures: list[str] = []
     for reader in inputs(ads, clipboard=clipboard):
         try:
-            comparisons.append(analyzer.compare(resume, analyzer.job(reader())))
+            comparisons.append(analyzer.compare(resume, analyzer.job(reader()), overrides=overrides))
         except InputError as error:
             failures.append(str(error))
+    skipped = [c for c in comparisons if c.status == "skip"]
+    if skipped and len(comparisons) > 1:
+        comparisons = [c for c in comparisons if c.status != "skip"]
+        note(f"skillgap: {len(skipped)} left out, as {override} says to skip them", quiet=quiet)
     if comparisons:
-        out.write(_printed(comparisons, out, layout=layout, full=full, with_text=with_text))
+        printer = _Printer(out, layout=layout, full=full, with_text=with_text, anonymise=anonymise)
+        out.write(printer.printed(comparisons))
     for failure in failures:
         note(f"skillgap: {failure}")
     if failures:
@@ -98,42 +120,68 @@ def _named(given: Sequence[str], *, clipboard: bool) -> tuple[str, list[str]]:
     if not given:
         raise UsageError("name a resume and an ad: skillgap compare CV AD; or set SKILLGAP_RESUME")
     if alone:
-        raise UsageError(
-            f"{given[0]}: is that the resume or the ad? Name both: skillgap compare CV AD; or set SKILLGAP_RESUME"
-        )
+        raise UsageError(f"{given[0]}: is that the resume or the ad? Name both: skillgap compare CV AD")
     if list(given).count("-") > 1:
         raise UsageError("-: standard input can be read once; name a file for the other")
     return given[0], list(given[1:])
 
 
-def _printed(
-    comparisons: Sequence[Comparison], out: Output, *, layout: str, full: bool, with_text: bool
-) -> str:
-    if layout in ("json", "jsonl"):
-        records = [c.to_dict(with_text=with_text) for c in comparisons]
-        if layout == "jsonl":
+class _Printer:
+    """Lays comparisons out in the format that was asked for."""
+
+    def __init__(self, out: Output, *, layout: str, full: bool, with_text: bool, anonymise: bool) -> None:
+        self._out = out
+        self._layout = layout
+        self._full = full
+        self._with_text = with_text and not anonymise
+        self._anonymise = anonymise
+
+    def printed(self, comparisons: Sequence[Comparison]) -> str:
+        if self._layout in ("json", "jsonl"):
+            return self._records(comparisons)
+        from skillgap.rendering.gap_report import GapReport
+
+        single = len(comparisons) == 1
+        reports = [
+            GapReport(
+                c.gap,
+                c.taxonomy,
+                full=self._full and single,
+                label=f"ad {number}" if self._anonymise else "",
+                status=c.status,
+            )
+            for number, c in enumerate(comparisons, 1)
+        ]
+        if self._layout == "markdown":
+            from skillgap.rendering.gap_markdown import gap_markdown, ranking_markdown
+
+            pages = [gap_markdown(report) for report in reports]
+            return "\n---\n\n".join(([] if single else [ranking_markdown(reports)]) + pages)
+        return self._text(reports)
+
+    def _records(self, comparisons: Sequence[Comparison]) -> str:
+        records = [c.to_dict(with_text=self._with_text) for c in comparisons]
+        if self._anonymise:
+            records = [anonymous(record, str(number)) for number, record in enumerate(records, 1)]
+        if self._layout == "jsonl":
             plain = not can_show_unicode()
             return "".join(json.dumps(record, ensure_ascii=plain) + "\n" for record in records)
         return dump_json(records if len(records) > 1 else records[0])
-    from skillgap.rendering.gap_draw import draw_gap, draw_ranking
-    from skillgap.rendering.gap_report import GapReport
-    from skillgap.rendering.terminal import render
 
-    reports = [GapReport(c.gap, c.taxonomy, full=full and len(comparisons) == 1) for c in comparisons]
-    if layout == "markdown":
-        from skillgap.rendering.gap_markdown import gap_markdown, ranking_markdown
+    def _text(self, reports: list[GapReport]) -> str:
+        from skillgap.rendering.gap_draw import draw_gap, draw_ranking
+        from skillgap.rendering.terminal import render
 
-        pages = [gap_markdown(report) for report in reports]
-        return "\n---\n\n".join(([ranking_markdown(reports)] if len(reports) > 1 else []) + pages)
-    pages = []
-    if len(reports) > 1:
-        pages.append(render(lambda console: draw_ranking(console, reports), color=out.color, width=out.width))
-    if len(reports) == 1 or full:
-        pages += [
-            render(lambda console, r=report: draw_gap(console, r), color=out.color, width=out.width)  # type: ignore[misc]
-            for report in reports
-        ]
-    return ("\n" + "─" * out.width + "\n\n").join(pages)
+        color, width = self._out.color, self._out.width
+        pages = []
+        if len(reports) > 1:
+            pages.append(render(lambda console: draw_ranking(console, reports), color=color, width=width))
+        if len(reports) == 1 or self._full:
+            pages += [
+                render(lambda console, r=report: draw_gap(console, r), color=color, width=width)  # type: ignore[misc]
+                for report in reports
+            ]
+        return ("\n" + "─" * width + "\n\n").join(pages)
 
 
 def _gate(comparisons: Sequence[Comparison], percent: float, *, quiet: bool) -> None:

@@ -10,7 +10,14 @@ import click
 from skillgap.analyzer import Analyzer
 from skillgap.cli.common import Output, dump_json, inputs, output_options, taxonomy_option
 from skillgap.errors import UsageError
+from skillgap.rendering.anonymous import anonymous
 from skillgap.taxonomy import load_taxonomy
+
+anonymise_option = click.option(
+    "--anonymise",
+    is_flag=True,
+    help="Leave names, contacts, employers, file names and quotes out of the output.",
+)
 
 
 def as_of_option(command: click.decorators.FC) -> click.decorators.FC:
@@ -50,6 +57,7 @@ def default_resume() -> str | None:
 )
 @click.option("--all", "full", is_flag=True, help="Show every skill, with the resume's own words.")
 @click.option("--with-text", is_flag=True, help="Put the text that offsets refer to into the record.")
+@anonymise_option
 @as_of_option
 @taxonomy_option
 @output_options
@@ -60,6 +68,7 @@ def resume(
     layout: str,
     full: bool,
     with_text: bool,
+    anonymise: bool,
     as_of: date | None,
     overlays: tuple[str, ...],
     output: str | None,
@@ -77,12 +86,13 @@ def resume(
     document = next(iter(inputs(paths, clipboard=clipboard)))()
     report = Analyzer(load_taxonomy(*overlays)).resume(document, as_of=as_of)
     if layout == "json":
-        out.write(dump_json(report.to_dict(with_text=with_text)))
+        record = report.to_dict(with_text=with_text and not anonymise)
+        out.write(dump_json(anonymous(record, "resume") if anonymise else record))
         return
     from skillgap.rendering.resume_pages import ResumePage, draw_resume, resume_markdown
     from skillgap.rendering.terminal import render
 
-    page = ResumePage(report.profile, report.taxonomy, full=full)
+    page = ResumePage(report.profile, report.taxonomy, full=full, label="resume" if anonymise else "")
     if layout == "markdown":
         out.write(resume_markdown(page))
     else:

@@ -20,7 +20,7 @@ _MONTH_NAME = (
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
 _POINT = (
     rf"(?:(?P<{{0}}name>{_MONTH_NAME})\.?,?\s*(?:'(?P<{{0}}short>\d\d)|(?P<{{0}}year1>{_YEAR}))"
-    rf"|(?P<{{0}}month2>0?[1-9]|1[0-2])\s?[/.]\s?(?P<{{0}}year2>{_YEAR})"
+    rf"|(?:[0-3]?\d\.\s?)?(?P<{{0}}month2>0?[1-9]|1[0-2])\s?[/.]\s?(?P<{{0}}year2>{_YEAR})"
     rf"|(?P<{{0}}year3>{_YEAR})[-/.](?P<{{0}}month3>0[1-9]|1[0-2])(?!\d)"
     rf"|(?P<{{0}}year4>{_YEAR}))"
 )
@@ -78,8 +78,11 @@ class PeriodFinder:
                 begin, finish = begin - _MIDDLE, begin - _MIDDLE + _WHOLE_YEAR  # "2021-2021"
             if begin <= min(finish, self._as_of + 1):
                 yield begin, min(finish, self._as_of + 1), match.start(), match.end()
+        closed = {match.start("aname") for match in self._range.finditer(line)}
         for match in self._open.finditer(line):
             begin = _month(match, "a") or _month(match, "c")
+            if match.start("aname") in closed - {-1}:
+                continue
             if begin is not None and begin <= self._as_of:
                 yield begin, self._as_of + 1, match.start(), match.end()
 

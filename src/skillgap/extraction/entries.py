@@ -135,6 +135,7 @@ class _Names:
         self._cues = cues
         self._words: set[int] = set()
         self._spelled: set[tuple[str, ...]] = set()
+        self._heads: set[int] = set()
 
     def is_job(self, block: Block, period: Period) -> bool:
         """Whether a dated line outside any section names a post that was held for a while."""
@@ -145,15 +146,18 @@ class _Names:
         """Take employer and place out of a head; return its title."""
         title: Segment | None = None
         for block in head:
+            self._heads.add(block.start)
             segments = list(self._segments(block))
-            if block is dated and block.end - block.start > _LONGEST_HEAD:  # its first sentence is the head
+            if block is dated:  # its first sentence is the head
                 stop = max(self._first_sentence(block), period.end)
-                segments = [s for s in segments if self._tokens.starts[s[0]] < stop]
+                end = bisect_left(self._tokens.starts, stop)
+                segments = [(first, min(last, end)) for first, last in segments if first < end]
             roles = [s for s in segments if self._cue("resume.role_words", s) or self._is_degree(s)]
             title = title or (roles[0] if roles else None)
             for segment in segments:
                 few = block is dated or len(segments) <= _FEW_SEGMENTS
-                if segment not in roles and (few or self._cue("resume.organisation", segment)):
+                plain = few and block.section != "projects" and not self._in_brackets(segment, block)
+                if segment not in roles and (plain or self._cue("resume.organisation", segment)):
                     self._take(segment)
         return title
 
@@ -161,6 +165,8 @@ class _Names:
         """Name, address and links at the top, and the people of the references."""
         for block in blocks:
             line = self._tokens.text[block.start : block.end]
+            if block.start in self._heads:
+                continue
             private = block.section in _PRIVATE_SECTIONS
             top = block.section in ("title", "intro") and len(line) <= _LONGEST_CONTACT
             if private or (top and (block.section == "title" or _CONTACT.search(line))):
@@ -197,6 +203,11 @@ class _Names:
             if first < last:
                 yield first, last
             begin = cut.end() if cut else stop
+
+    def _in_brackets(self, segment: Segment, block: Block) -> bool:
+        """Whether a segment stands in brackets: "(Python, Spark)" behind a title names tools."""
+        before = self._tokens.text[block.start : self._tokens.starts[segment[0]]]
+        return before.count("(") > before.count(")")
 
     def _is_degree(self, words: Segment) -> bool:
         """Whether a segment names what was studied ("BSc Operations Research"), and no school."""

@@ -195,7 +195,9 @@ class SkillMatcher:
                 return False
         if raw is not None and not spelled(tokens.words[first : last + 1], raw, exact=mode >= EXACT):
             return False
-        return self._guard(skill).allows(tokens, first, last)
+        named = skill != DECOY and is_named(self._kinds[skill])
+        full_name = named and last > first and mode != AMBIGUOUS  # "Microsoft Excel at ..." needs no guard
+        return full_name or self._guard(skill).allows(tokens, first, last)
 
     def _guard(self, skill: int) -> Guard:
         guard = self._guards.get(skill)

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 def draw_gap(console: Console, report: GapReport) -> None:
     """Print the report of one comparison."""
-    console.print(styled(report.job.headline(), style="bold"))
+    console.print(styled(report.headline(), style="bold"))
     for fact, text in report.facts():
         draw_grid(console, [(fact, text, "")], first=7, indent=0)
     for note in report.warnings():
         console.print(styled(note, style="yellow"))
-    draw_checks(console, report.job.checks())
+    draw_checks(console, report.checks())
     _draw_counts(console, report)
     _draw_leads(console, report)
     _draw_names(console, report)
@@ -49,6 +49,9 @@ def _draw_leads(console: Console, report: GapReport) -> None:
     leads = report.leads()
     if leads:
         draw_title(console, "LEAD WITH THESE", right="line")
+    if report.label:
+        draw_indented(console, ", ".join(lead.name for lead in leads), "")
+        return
     for lead in leads:
         draw_grid(
             console,
@@ -92,10 +95,12 @@ def _draw_next(console: Console, report: GapReport) -> None:
 
 
 def _draw_foot(console: Console, report: GapReport) -> None:
-    job, resume = report.gap.job.document.source, report.gap.resume.document.source
+    job, resume = report.source(), report.gap.resume.document.source
     console.print()
     if report.gap.job.asking_lines:
         console.print(styled(understood(report.gap.job)))
+    if report.label:
+        return
     console.print(styled(f"Make it a plan:   skillgap plan {resume} {job} --hours-per-week 6", style="dim"))
     console.print(styled("Wrong about you?  --override FILE (skillgap schema override)", style="dim"))
 
@@ -107,10 +112,10 @@ def draw_ranking(console: Console, reports: Sequence[GapReport]) -> None:
     for number, report in enumerate(best, 1):
         row = report.counts()[0]
         met = str(row.strict) if row.strict == row.lenient else f"{row.strict}-{row.lenient}"
-        draw_grid(console, [(f"{number:<3}{met}", report.job.headline(), str(row.of))], first=9)
-        console.print(styled(f"{'':12}{report.gap.job.document.source}", style="dim"))
+        draw_grid(console, [(f"{number:<3}{met}", report.headline(), str(row.of))], first=9)
+        console.print(styled(f"{'':12}{report.source()}", style="dim"))
     if apart:
         draw_title(console, "NOT RANKED")
     for report in apart:
-        draw_indented(console, f"{report.job.headline()}: {', and '.join(thin(report))}", "")
-        console.print(styled(f"    {report.gap.job.document.source}", style="dim"))
+        draw_indented(console, f"{report.headline()}: {', and '.join(thin(report))}", "")
+        console.print(styled(f"    {report.source()}", style="dim"))

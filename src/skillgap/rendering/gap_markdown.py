@@ -20,21 +20,21 @@ def ranking_markdown(reports: Sequence[GapReport]) -> str:
     lines = [f"# {len(reports)} ads", "", "| | Ad | Must-haves met | of | File |", "|---|---|---|---|---|"]
     for number, report in enumerate(best, 1):
         row = report.counts()[0]
-        source = escape(report.gap.job.document.source)
-        headline = escape(report.job.headline())
+        source = escape(report.source())
+        headline = escape(report.headline())
         lines.append(f"| {number} | {headline} | {row.strict}-{row.lenient} | {row.of} | {source} |")
     if apart:
         lines += ["", "Not ranked:", ""]
-        lines += [f"- {escape(r.job.headline())}: {escape(', and '.join(thin(r)))}" for r in apart]
+        lines += [f"- {escape(r.headline())}: {escape(', and '.join(thin(r)))}" for r in apart]
     return "\n".join(lines) + "\n"
 
 
 def _lines(report: GapReport) -> Iterator[str]:
-    yield f"# {escape(report.job.headline())}"
+    yield f"# {escape(report.headline())}"
     yield ""
     yield from (f"- **{name}**: {escape(text)}" for name, text in report.facts())
     yield from (f"\n**{escape(note)}**" for note in report.warnings())
-    checks = report.job.checks()
+    checks = report.checks()
     if checks:
         yield "\n## Check before you spend time\n"
         yield from (f"- **{escape(what)}**: {escape(why)}" for what, why in checks)
@@ -59,6 +59,9 @@ def _lines(report: GapReport) -> Iterator[str]:
 def _leads(report: GapReport) -> Iterator[str]:
     if report.leads():
         yield "\n## Lead with these\n"
+    if report.label:
+        yield ", ".join(escape(lead.name) for lead in report.leads())
+        return
     for lead in report.leads():
         note = f" ({lead.note})" if lead.note else ""
         yield f"- **{escape(lead.name)}**{note}: you “{escape(lead.you)}” (line {lead.your_line}); "

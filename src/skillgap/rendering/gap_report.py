@@ -62,13 +62,31 @@ class Lead:
 class GapReport:
     """Everything the text and markdown reports of one comparison show, ready to lay out."""
 
-    def __init__(self, gap: Gap, taxonomy: Taxonomy, *, full: bool = False) -> None:
+    def __init__(
+        self, gap: Gap, taxonomy: Taxonomy, *, full: bool = False, label: str = "", status: str | None = None
+    ) -> None:
         self.gap = gap
+        self.label = label  # stands for every name, file and quote in an anonymous report
+        self.status = status
         self.taxonomy = taxonomy
         self.full = full
         self.job = JobReport(gap.job, taxonomy, gap.priorities, full=full)
         self.actions: tuple[Action, ...] = next_actions(gap, taxonomy)
         self._minimum = {group.id: group.minimum for group in gap.groups}
+
+    def headline(self) -> str:
+        """Title and company; of an anonymous report the role type."""
+        mark = f" ({self.status})" if self.status else ""
+        if not self.label:
+            return self.job.headline() + mark
+        role = self.taxonomy.roles.get(self.gap.job.role or "")
+        return f"{self.label}: {role['name'] if role else 'other role'}{mark}"
+
+    def source(self) -> str:
+        return self.label or self.gap.job.document.source
+
+    def checks(self) -> list[tuple[str, str]]:
+        return [] if self.label else self.job.checks()
 
     # -- facts and counts -------------------------------------------------------------------
 
@@ -135,14 +153,16 @@ class GapReport:
         evidence, mention = match.evidence[0], self._decisive(match)
         resume, ad = self.gap.resume.document.text, self.gap.job.document.text
         width = 1_000 if self.full else 46
+        if self.label:
+            resume, ad = "", ""
         note = "fills an any-one set" if match.requirement.group else ""
         return Lead(
             name=self.name(match),
             note=note,
             you=brief(resume, evidence.start, evidence.end, width),
-            your_line=line_number(resume, evidence.start),
+            your_line=line_number(self.gap.resume.document.text, evidence.start),
             ad=brief(ad, mention.start, mention.end, width),
-            ad_line=line_number(ad, mention.start),
+            ad_line=line_number(self.gap.job.document.text, mention.start),
         )
 
     def implied(self) -> list[str]:
@@ -187,7 +207,7 @@ class GapReport:
         return 0 if self.full else len(self._hard("missing")) - shown
 
     def literal(self) -> list[str]:
-        return [" ".join(term.text.split()) for term in self.gap.literal]
+        return [] if self.label else [" ".join(term.text.split()) for term in self.gap.literal]
 
     def next_steps(self) -> list[tuple[str, str, str]]:
         """(when, what, must-haves met before -> after)."""

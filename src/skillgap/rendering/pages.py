@@ -171,6 +171,11 @@ def draw_role(console: Console, taxonomy: Taxonomy, record: Mapping[str, Any]) -
             (2, None),
             2,
         )
+    draw_role_facts(console, taxonomy, record)
+
+
+def draw_role_facts(console: Console, taxonomy: Taxonomy, record: Mapping[str, Any]) -> None:
+    """Pay, growth and interviews of a role type, as the documents have them."""
     if record["pay"]:
         _line(console, "\nPAY  claims of the documents, not ours", "bold cyan")
         rows = [

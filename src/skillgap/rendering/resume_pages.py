@@ -26,10 +26,16 @@ _MOST = 15
 class ResumePage:
     """Everything the report on a resume shows, ready to lay out."""
 
-    def __init__(self, profile: ResumeProfile, taxonomy: Taxonomy, *, full: bool = False) -> None:
+    def __init__(
+        self, profile: ResumeProfile, taxonomy: Taxonomy, *, full: bool = False, label: str = ""
+    ) -> None:
         self.profile = profile
+        self.label = label  # stands for the file's name and every quote in an anonymous report
         self.taxonomy = taxonomy
         self.full = full
+
+    def source(self) -> str:
+        return self.label or self.profile.document.source
 
     def headline(self) -> str:
         profile = self.profile
@@ -43,8 +49,8 @@ class ResumePage:
 
     def warnings(self) -> list[str]:
         meta: dict[str, Any] = dict(self.profile.document.meta)
-        notes = [str(note) for note in meta.get("notes") or ()]
-        if meta.get("hidden"):
+        notes = [] if self.label else [str(note) for note in meta.get("notes") or ()]
+        if meta.get("hidden") and not self.label:
             words = "; ".join(str(text)[:60] for text in meta["hidden"][:3])
             notes.append(f"Hidden text was left out, as a recruiter cannot see it: “{words}”")
         if not self.profile.english:
@@ -61,12 +67,14 @@ class ResumePage:
                 (
                     self.taxonomy.skill(found.skill).name,
                     f"{years:g} y" if years else "",
-                    ("said of others: " if not found.direct else "")
-                    + brief(text, found.start, found.end, 1_000 if self.full else 38),
+                    ("said of others: " if not found.direct else "") + self._words(text, found),
                     str(line_number(text, found.start)),
                 )
             )
         return rows
+
+    def _words(self, text: str, found: Evidence) -> str:
+        return "" if self.label else brief(text, found.start, found.end, 1_000 if self.full else 38)
 
     def _best(self, grade: str) -> list[Evidence]:
         best: dict[str, Evidence] = {}
@@ -79,7 +87,7 @@ class ResumePage:
 
 def draw_resume(console: Console, page: ResumePage) -> None:
     """Print the report on one resume."""
-    console.print(styled(page.profile.document.source, style="bold"))
+    console.print(styled(page.source(), style="bold"))
     console.print(styled(page.headline()))
     for note in page.warnings():
         console.print(styled(note, style="yellow"))
@@ -101,16 +109,14 @@ def draw_resume(console: Console, page: ResumePage) -> None:
         else:
             draw_indented(console, ", ".join(name for name, *_ in shown), more)
     console.print()
-    console.print(
-        styled(f"Compare it with an ad: skillgap compare {page.profile.document.source} AD", style="dim")
-    )
+    console.print(styled(f"Compare it with an ad: skillgap compare {page.source()} AD", style="dim"))
 
 
 def resume_markdown(page: ResumePage) -> str:
     """The report on one resume as markdown."""
     from skillgap.rendering.markdown import escape
 
-    lines = [f"# {escape(page.profile.document.source)}", "", page.headline(), ""]
+    lines = [f"# {escape(page.source())}", "", page.headline(), ""]
     lines += [f"> {escape(note)}\n" for note in page.warnings()]
     for grade, (title, _) in GRADES.items():
         rows = page.of_grade(grade)

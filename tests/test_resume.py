@@ -1,0 +1,179 @@
+"""How resumes are read: evidence by grade, names that are no skills, dated entries."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from skillgap.analyzer import Analyzer
+from skillgap.errors import NotAResumeError
+from skillgap.extraction.dates import PeriodFinder, as_text, years_of
+from skillgap.rendering.gap_schemas import ResumeRecord
+
+TODAY = date(2026, 11, 22)
+HEAD = "Jo Ellery\njo@example.org\n\nExperience\nData Engineer, Acme Ltd, Leeds — Jan 2020 – Dec 2021\n"
+
+
+def grades(analyzer: Analyzer, text: str) -> dict[str, str]:
+    record = analyzer.resume(text, as_of=TODAY).to_dict()
+    return {skill["id"]: skill["grade"] for skill in record["skills"]}
+
+
+@pytest.mark.parametrize(
+    ("line", "skill", "grade"),
+    [
+        ("- Tuned Spark jobs", "apache_spark", "used"),
+        ("- Managed a team that used Spark", "apache_spark", "listed"),
+        ("- The platform team ran Spark for us", "apache_spark", "listed"),
+        ("- Spark jobs were rewritten by our contractors", "apache_spark", "listed"),
+        ("- No experience with Kubernetes yet", "kubernetes", "denied"),
+        ("- I have never used Kubernetes", "kubernetes", "denied"),
+        ("- Currently learning Rust and Zig", "zig", "learning"),
+        ("- Currently learning Rust, but I know C++", "cpp", "used"),
+        ("- Took a talk on Kubernetes home; evening course in Rust", "rust", "learning"),
+    ],
+)
+def test_grade_in_work(analyzer: Analyzer, line: str, skill: str, grade: str) -> None:
+    assert grades(analyzer, f"{HEAD}- Python and Docker\n{line}\n").get(skill) == grade
+
+
+@pytest.mark.parametrize(
+    ("section", "line", "skill", "grade"),
+    [
+        ("Skills", "Python, Docker", "docker", "listed"),
+        ("Skills", "Rust (learning), Docker", "rust", "learning"),
+        ("Skills", "Rust (learning), Docker", "docker", "listed"),
+        ("Skills", "| Read about, never installed | Kubeflow, Docker |", "kubeflow", "denied"),
+        ("Projects", "Receipt reader (PyTorch), 2023", "pytorch", "used"),
+        (
+            "Certificates",
+            "AWS Certified Solutions Architect – Associate, 2022",
+            "aws_certified_solutions_architect",
+            "used",
+        ),
+        (
+            "Education",
+            "BSc Operations Research, University of Hull, 2014 - 2017",
+            "operations_research",
+            "listed",
+        ),
+        ("WHAT I DO NOT KNOW YET", "Kubernetes and Terraform", "terraform", "denied"),
+        ("Currently learning", "Kubernetes and Terraform", "terraform", "learning"),
+    ],
+)
+def test_grade_by_section(analyzer: Analyzer, section: str, line: str, skill: str, grade: str) -> None:
+    assert grades(analyzer, f"{HEAD}- Python\n\n{section}\n{line}\n").get(skill) == grade
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("Experience\nWaiter, Oracle House Catering, 2015 - 2016\n- Served guests\n", "oracle_database"),
+        ("Experience\nClerk\nSwift Logistics Ltd, Leeds\n2015 - 2016\n- Python scripts\n", "swift"),
+        ("Experience\nTeacher, Apple Orchard Primary School, 2015-2019\n- Taught Python\n", "apple"),
+        ("Summary\nThe go-to person; I excel at sparking discussions. Python.\n", "microsoft_excel"),
+        ("Summary\nThe go-to person; I excel at sparking discussions. Python.\n", "go"),
+        ("Interests\nPhotography, Docker\n\nSkills\nPython\n", "docker"),
+        ("References\nRay Julia, Swift Street 5\n\nSkills\nPython\n", "julia"),
+    ],
+)
+def test_names_and_idioms_are_no_skills(analyzer: Analyzer, text: str, absent: str) -> None:
+    assert absent not in grades(analyzer, f"Jo Ellery\n\n{text}")
+
+
+def test_an_employer_is_no_skill_wherever_it_is_named_again(analyzer: Analyzer) -> None:
+    text = (
+        "Jo Ellery\n\nSummary\nTen years at Snowflake Lane Bakeries, with SQL.\n\n"
+        "Experience\nAnalyst, Snowflake Lane Bakeries, 2015 - 2019\n- SQL reports\n"
+    )
+    assert "snowflake" not in grades(analyzer, text)
+
+
+def test_a_skill_in_a_job_title_counts(analyzer: Analyzer) -> None:
+    text = "Jo Ellery\n\nExperience\nPython Developer, Swift Logistics Ltd, 2019 - 2022\n- Built services\n"
+    assert grades(analyzer, text)["python"] == "used"
+
+
+def test_years_count_overlaps_once_and_present_is_the_day_given(analyzer: Analyzer) -> None:
+    text = (
+        "Jo Ellery\n\nExperience\nEngineer, Acme, Jan 2020 - Dec 2022\n- Python\n\n"
+        "Tutor, Evening College, Jan 2022 - present\n- SQL and Python\n"
+    )
+    profile = analyzer.resume(text, as_of=date(2023, 12, 15)).profile
+    assert profile.years_total == 4
+    assert profile.years["python"] == 4
+    assert profile.years["sql"] == 2
+
+
+def test_a_resume_without_headings_is_read_by_its_dates(analyzer: Analyzer) -> None:
+    text = "Noor Haddadi - QA engineer\n\n2020-2022  QA engineer, Pengwern Ticketing. Selenium with Python.\n"
+    profile = analyzer.resume(text, as_of=TODAY).profile
+    assert profile.years_total == 2
+    assert {e.skill: e.grade for e in profile.evidence}["selenium"] == "used"
+
+
+@pytest.mark.parametrize(
+    ("line", "degree"),
+    [
+        ("MSc Data Science, 2019\nBSc Physics, 2017", "master"),
+        ("PhD in Chemistry, 2020", "phd"),
+        ("Working towards an MSc; BSc Physics, 2017", "bachelor"),
+        ("Bachelor of Arts, 2017", "bachelor"),
+        ("Working towards an MSc", None),
+        ("A levels", None),
+    ],
+)
+def test_highest_finished_degree(analyzer: Analyzer, line: str, degree: str | None) -> None:
+    found = analyzer.resume(f"{HEAD}- Python\n\nEducation\n{line}\n", as_of=TODAY).profile.degree
+    assert (found.level if found else None) == degree
+
+
+def test_the_record_has_its_schema_and_every_quote_holds_its_words(analyzer: Analyzer) -> None:
+    text = f"{HEAD}- Python and Docker, “K8s”\n- Currently learning Rust\n"
+    record = analyzer.resume(text, as_of=TODAY).to_dict(with_text=True)
+    ResumeRecord.model_validate(record)
+    for skill in record["skills"]:
+        for evidence in skill["evidence"]:
+            assert record["text"][evidence["start"] : evidence["end"]] == evidence["text"]
+            assert " ".join(evidence["text"].split()) in evidence["quote"]
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "The cat sat on the mat."])
+def test_what_is_no_resume_is_said_to_be_none(analyzer: Analyzer, text: str) -> None:
+    with pytest.raises(NotAResumeError):
+        analyzer.resume(text, as_of=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "begin", "finish"),
+    [
+        ("Jan 2019 – Mar 2022", "2019-01", "2022-04"),
+        ("03/2019 - present", "2019-03", "2026-12"),
+        ("2019–2022", "2019-07", "2022-07"),
+        ("since March 2021", "2021-03", "2026-12"),
+        ("since September\n2018", "2018-09", "2026-12"),
+        ("January '21 - now", "2021-01", "2026-12"),
+        ("2016/04 – 2019/11", "2016-04", "2019-12"),
+        ("Dec 2019 → today", "2019-12", "2026-12"),
+        ("01.04.2021 – heute", "2021-04", "2026-12"),
+        ("from October 2013 until August 2018", "2013-10", "2018-09"),
+        ("2021 - 2021", "2021-01", "2022-01"),
+        ("Spring 2018 to December 2020", "2018-04", "2021-01"),
+        ("May 2020", "2020-05", "2020-05"),
+    ],
+)
+def test_periods(line: str, begin: str, finish: str) -> None:
+    finder = PeriodFinder(["present", "now", "today", "heute"], 2026 * 12 + 10)
+    found = [(as_text(p.begin), as_text(p.finish)) for p in finder.find(line, 0, len(line))]
+    assert found == [(begin, finish)]
+
+
+@pytest.mark.parametrize("line", ["call 0113 496 0123", "2031 - 2035", "5 to 7 people", "version 3.11 - now"])
+def test_no_periods(line: str) -> None:
+    finder = PeriodFinder(["present", "now"], 2026 * 12 + 10)
+    assert list(finder.find(line, 0, len(line))) == []
+
+
+def test_years_of_overlapping_periods() -> None:
+    assert years_of([(0, 24), (12, 36), (60, 72)]) == 4
