@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 from skillgap.errors import UnreadableError, UsageError
 
 GAP_SCHEMA = "skillgap/gap@1"
+_OURS = "skillgap/"  # opens the schema of every record of ours
+_HEAD = 4_096  # bytes of standard input that are looked at; a record names its schema first
 _NEXT = "save one with: skillgap compare CV AD --format json -o gap.json"
 
 
@@ -41,12 +44,9 @@ def _records(name: str) -> list[Any] | None:
     text = _text(name)
     if text is None or text.lstrip()[:1] not in ("{", "["):
         return None
-    if GAP_SCHEMA not in text and not (name == "-" or '"skillgap/' in text):
+    if _OURS not in text:
         return None
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        value = _by_line(text, name)
+    value = _parsed(text, name)
     records = value if isinstance(value, list) else [value]
     first = records[0] if records else None
     schema = first.get("schema") if isinstance(first, dict) else None
@@ -55,11 +55,17 @@ def _records(name: str) -> list[Any] | None:
     return records if schema == GAP_SCHEMA else None
 
 
-def _by_line(text: str, name: str) -> list[Any]:
+def _parsed(text: str, name: str) -> Any:
+    """One JSON value, or one per line."""
     try:
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
+        return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UnreadableError(f"{name}: is a damaged saved comparison ({error}); {_NEXT}") from error
+        lines = [line for line in text.splitlines() if line.strip()]
+        try:
+            return [json.loads(line) for line in lines]
+        except (ValueError, RecursionError):
+            cause = str(error).partition(":")[0].lower()
+            raise UnreadableError(f"{name}: is a damaged saved comparison ({cause}); {_NEXT}") from error
 
 
 def _text(name: str) -> str | None:
@@ -77,12 +83,19 @@ def _text(name: str) -> str | None:
 
 
 def _peeked() -> str | None:
-    """What stands on standard input if it is JSON; anything else stays there for the readers."""
-    buffer = sys.stdin.buffer
-    head = buffer.peek(64) if hasattr(buffer, "peek") else b""
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+    """What stands on standard input if it is ours; anything else stays there for the readers."""
+    stream = sys.stdin.buffer
+    if hasattr(stream, "peek"):
+        head = stream.peek(_HEAD)
+    elif stream.seekable():
+        head = stream.read(_HEAD)
+        stream.seek(-len(head), os.SEEK_CUR)
+    else:
         return None
-    return buffer.read().decode("utf-8-sig", "replace")
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start[:1] not in (b"{", b"[") or _OURS.encode() not in start:
+        return None
+    return stream.read().decode("utf-8-sig", "replace")
 
 
 def _checked(record: Any, name: str) -> Mapping[str, Any]:

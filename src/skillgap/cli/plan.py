@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -130,9 +131,10 @@ def plan(
     from skillgap.analysis.plan import plan as make_plan
 
     given = Inputs.of(inputs)
-    out = Output(output, no_color=no_color, inputs=given.names)
+    progress = _progress_path(progress_name)
+    out = Output(output, no_color=no_color, inputs=[*given.names, str(progress)])
     taxonomy = load_taxonomy(*overlays)
-    finished = _finished(progress_name, taxonomy, quiet=quiet)
+    finished = _finished(progress, taxonomy, quiet=quiet)
     failures: list[str] = []
     gaps = list(given.gaps(taxonomy, failures))
     if gaps:
@@ -195,17 +197,22 @@ def _step(name: str, taxonomy: Taxonomy) -> str:
         return by_title[wanted]
     near = difflib.get_close_matches(wanted, [*taxonomy.steps, *by_title], n=3)
     ids = list(dict.fromkeys(by_title.get(found, found) for found in near))
-    hint = f"; did you mean {' or '.join(ids)}?" if ids else ""
-    raise NotFoundError(f"there is no roadmap step {name!r}{hint} All steps: skillgap roadmap")
+    hint = f" (did you mean {' or '.join(ids)}?)" if ids else ""
+    raise NotFoundError(f"there is no roadmap step {name!r}{hint}; all steps: skillgap roadmap")
 
 
-def _finished(name: str | None, taxonomy: Taxonomy, *, quiet: bool) -> frozenset[str]:
-    """The steps that the progress file notes; none if there is no file and none was named."""
+def _progress_path(name: str | None) -> Path:
+    """The progress file to count; one that is named has to be there."""
     path = Path(name) if name else progress_file.default_path()
     if name and not path.exists():
         raise UnreadableError(
             f"{name}: there is no such progress file; make it with: skillgap plan done STEP --progress {name}"
         )
+    return path
+
+
+def _finished(path: Path, taxonomy: Taxonomy, *, quiet: bool) -> frozenset[str]:
+    """The steps that the progress file notes; none if there is no file."""
     noted = progress_file.read_progress(path)
     unknown = [step for step in noted if step not in taxonomy.steps]
     if unknown:
@@ -235,6 +242,8 @@ class Inputs:
         cv = default_resume()
         if len(names) == 1 and cv:
             return cls(cv, tuple(names))
+        if len(names) == 1 and names[0] != "-" and not Path(names[0]).exists():
+            raise UnreadableError(f"{names[0]}: there is no such file; check the name and the folder")
         if len(names) < 2:
             raise UsageError(
                 "name a resume and an ad: skillgap plan CV AD; or a saved comparison: skillgap plan GAP.json"
@@ -268,7 +277,9 @@ def _printed(made: Any, out: Output, *, layout: str, full: bool) -> str:
     if layout == "ical":
         from skillgap.rendering.ical import plan_ical
 
-        return plan_ical(made)
+        text = plan_ical(made)
+        console = out.path is None and os.name == "nt"  # there the stream makes CRLF out of every LF
+        return text.replace("\r\n", "\n") if console else text
     from skillgap.rendering.plan_pages import draw_plan, plan_markdown
     from skillgap.rendering.terminal import render
 

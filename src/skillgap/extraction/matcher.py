@@ -24,6 +24,7 @@ from skillgap.taxonomy.compiler import (
     GAP_KEY,
     INFLECTED,
     LITERAL,
+    is_named,
 )
 from skillgap.taxonomy.runtime import Taxonomy
 

@@ -24,9 +24,7 @@ def draw_plan(console: Console, plan: Plan, *, full: bool = False) -> None:
     console.print(styled(report.headline(), style="bold"))
     console.print(styled(report.frame()))
     for line in report.outlooks():
-        console.print(styled(f"Must-haves: {line}"))
-    if plan.steps:
-        console.print(styled("Hours are estimates; the dates count the upper ones.", style="dim"))
+        console.print(styled(line))
     done = report.done()
     if done:
         console.print(styled(done, style="green"))
@@ -44,18 +42,20 @@ def draw_plan(console: Console, plan: Plan, *, full: bool = False) -> None:
 def _draw_level(
     console: Console, report: PlanReport, title: tuple[str, str], steps: Sequence[PlannedStep], *, brief: bool
 ) -> None:
-    draw_title(console, title[0], title[1], "met")
+    draw_title(console, title[0], title[1], "" if brief else "met")
     most = len(steps) if report.full else _IN_BRIEF if brief else _IN_FULL
     for step in steps[:most]:
-        rows = [(f"{step.begin}", f"{report.number(step)} {step.title}", report.change(step))]
         if brief:
-            rows = [(f"{step.begin}", f"{step.title}, {hours(step.hours)}  {step.id}", "")]
-        else:
-            rows.append((f"to {step.finish}", f"{hours(step.hours)}, {HOW[step.how]}  {step.id}", ""))
-            rows.append(("", step.because, ""))
-        if report.full and step.url:
-            rows.append(("", step.url, ""))
+            draw_grid(console, [(f"{step.begin}", f"{step.title}, {hours(step.hours)}", "")], first=_DATES)
+            continue
+        why = f"{hours(step.hours)}, {HOW[step.how]}; {step.because}"
+        rows = [
+            (f"{step.begin}", f"{report.number(step)} {step.title}  {step.id}", report.change(step)),
+            (f"to {step.finish}", why, ""),
+        ]
         draw_grid(console, rows, first=_DATES)
+        if report.full and step.url:
+            draw_indented(console, step.url, "", by=3 + _DATES)  # whole, so that it can be opened
     if len(steps) > most:
         draw_indented(console, f"{len(steps) - most} more with --all", "", by=3 + _DATES)
 
@@ -64,7 +64,7 @@ def _draw_not_fitting(console: Console, report: PlanReport) -> None:
     left = report.plan.not_fitting
     if not left:
         return
-    draw_title(console, f"DOES NOT FIT INTO {report.plan.weeks} WEEKS", report.not_fitting_note())
+    draw_title(console, f"DOES NOT FIT INTO {report.weeks().upper()}", report.not_fitting_note())
     most = len(left) if report.full else _IN_BRIEF
     draw_grid(console, ((hours(s.hours), f"{s.title}: {s.because}", "") for s in left[:most]), first=_DATES)
     if len(left) > most:
@@ -77,7 +77,8 @@ def _draw_apart(console: Console, report: PlanReport) -> None:
         draw_grid(console, ((title, names, "") for title, names in report.on_the_job()), first=30)
     if report.credentials():
         draw_title(console, "CERTIFICATES", "hours not known, none counted")
-        draw_grid(console, ((name, state, "") for name, state in report.credentials()), first=30)
+        for name, state in report.credentials():
+            draw_indented(console, f"{name}: {state}", "")
     unplaced = report.unplaced()
     if unplaced:
         draw_title(console, "NO STEP TEACHES")
@@ -121,8 +122,8 @@ def plan_markdown(plan: Plan) -> str:
 def _lines(report: PlanReport) -> Iterator[str]:
     plan = report.plan
     yield f"# {escape(report.headline())}\n"
-    yield f"{escape(report.frame())}. Hours are estimates; the dates count the upper ones.\n"
-    yield from (f"- Must-haves: {escape(line)}" for line in report.outlooks())
+    yield f"{escape(report.frame())}.\n"
+    yield from (f"- {escape(line)}" for line in report.outlooks())
     for line in (report.done(), report.nothing()):
         if line:
             yield f"\n{escape(line)}"
@@ -144,7 +145,7 @@ def _lines(report: PlanReport) -> Iterator[str]:
             ),
         )
     if plan.not_fitting:
-        yield f"\n## Does not fit into {plan.weeks} weeks ({report.not_fitting_note()})\n"
+        yield f"\n## Does not fit into {report.weeks()} ({report.not_fitting_note()})\n"
         yield from (f"- {_linked(s)}, {hours(s.hours)}: {escape(s.because)}" for s in plan.not_fitting)
     yield from _apart(report)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from skillgap.analysis.apart import Credential
 from skillgap.analysis.needs import LEVELS
@@ -24,28 +25,38 @@ class PlanReport:
         return f"Plan for {jobs[0].job.label}" if len(jobs) == 1 else f"Plan for {len(jobs)} ads"
 
     def frame(self) -> str:
-        """From when, how much a week, how many hours, until when."""
-        plan = self.plan
-        per_week = f"{float(plan.hours_per_week):g} h a week from {plan.start}"
-        if not plan.steps:
-            return f"{per_week}: no step to schedule"
-        span = f" (of {plan.weeks} weeks)" if plan.weeks else ""
-        return f"{per_week}: {_steps(len(plan.steps))}, {hours(plan.hours)}, until {plan.finish}{span}"
+        """What the dates are reckoned with."""
+        per_week = f"{float(self.plan.hours_per_week):g} h a week from {self.plan.start}"
+        weeks = f" for {self.weeks()}" if self.plan.weeks else ""
+        return f"{per_week}{weeks}; estimates, dated by the upper bound"
+
+    def weeks(self) -> str:
+        """How long the plan may take."""
+        return f"{self.plan.weeks} week{'s' if self.plan.weeks != 1 else ''}"
 
     def outlooks(self) -> list[str]:
-        """One sentence per ad on its must-haves."""
+        """One sentence per ad on its must-haves, and one on all steps."""
         found = []
-        for outlook in self.plan.jobs:
-            name = f"{outlook.job.label}: " if len(self.plan.jobs) > 1 else ""
+        for number, outlook in enumerate(self.plan.jobs):
+            name = f"{outlook.job.label}: " if len(self.plan.jobs) > 1 else "Must-haves: "
             if not outlook.of:
-                found.append(f"{name}no hard must-have is named")
+                found.append(f"{name}the ad names no hard one")
                 continue
             learned = outlook.now - outlook.shown
-            now = f"{outlook.now} of {outlook.of} met today"
-            if learned:
-                now += f" ({learned} by steps done)"
-            found.append(f"{name}{now}, {outlook.after} with these steps")
+            by_done = f" ({learned} by steps done)" if learned else ""
+            day = self._reached(number, outlook.after)
+            then = f", {outlook.after} by {day}" if day else ""
+            left = outlook.of - outlook.after
+            rest = f", {left} not by a course" if left and not self.plan.weeks else ""
+            found.append(f"{name}{outlook.now} of {outlook.of} met today{by_done}{then}{rest}")
+        if self.plan.steps:
+            count, span = len(self.plan.steps), hours(self.plan.hours)
+            found.append(f"Everything below: {_steps(count)}, {span}, until {self.plan.finish}")
         return found
+
+    def _reached(self, job: int, count: int) -> date | None:
+        """The day on which so many must-haves of an ad are met; None if no step changes them."""
+        return next((s.finish for s in self.plan.steps if s.met[job][0] < count == s.met[job][1]), None)
 
     def nothing(self) -> str | None:
         """Why there is no step, where there is none."""
@@ -53,11 +64,10 @@ class PlanReport:
         if plan.steps:
             return None
         if plan.not_fitting and plan.weeks:
-            shortest = min(plan.not_fitting, key=lambda step: step.hours[1])
-            room = float(plan.hours_per_week * plan.weeks)
+            first, room = plan.not_fitting[0], float(plan.hours_per_week * plan.weeks)
             return (
-                f"No step can be finished in {room:g} h. The shortest, {shortest.title}, takes up to "
-                f"{shortest.hours[1]} h: give it more weeks or more hours."
+                f"No step can be finished in {room:g} h. The first, {first.title}, takes up to "
+                f"{first.hours[1]} h: give it more weeks or more hours."
             )
         return "Nothing is left that a course teaches."
 
@@ -77,9 +87,9 @@ class PlanReport:
         return self.plan.steps.index(step) + 1
 
     def change(self, step: PlannedStep) -> str:
-        """Must-haves met before and after a step, of the first ad that it changes."""
-        pair = next(((a, b) for a, b in step.met if a != b), step.met[0])
-        return f"{pair[0]} -> {pair[1]}" if pair[0] != pair[1] else f"{pair[1]}"
+        """Must-haves met before and after a step, of all ads together."""
+        before, after = (sum(pair[end] for pair in step.met) for end in (0, 1))
+        return f"{before} -> {after}" if before != after else f"{after}"
 
     def on_the_job(self) -> list[tuple[str, str]]:
         return [(entry.title, self.names(entry.skills)) for entry in self.plan.on_the_job]
@@ -93,7 +103,7 @@ class PlanReport:
 
     def projects_note(self) -> str:
         proved = sum(project.groups for project in self.plan.projects)
-        return f"proves {proved} of the {self.plan.unproven} must-haves the resume lacks"
+        return f"proves {proved} of the {self.plan.unproven} must-haves not shown; hours not in the plan"
 
     def known(self) -> list[str]:
         return [f"{title} ({because})" for title, because in self.plan.taken_as_known.values()]
