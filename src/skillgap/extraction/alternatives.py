@@ -140,6 +140,9 @@ class AlternativesFinder:
         rule, minimum = self._marked(chain, sentence, brackets)
         if rule:
             return [_group(chain, minimum, rule)]
+        closed = self._closed(chain, sentence)
+        if closed:
+            return closed
         between = [self._separators(a.last, b.first)[0] for a, b in itertools.pairwise(chain)]
         with_or = any("or" in kinds for kinds in between)
         with_and = any("and" in kinds for kinds in between)
@@ -162,8 +165,8 @@ class AlternativesFinder:
     def _marked(
         self, chain: Sequence[Slot], sentence: Sentence, brackets: dict[int, tuple[int, int]]
     ) -> tuple[str, int]:
-        """The opener, chooser or closer that makes the whole chain a set of alternatives."""
-        first, last = chain[0].first, chain[-1].last
+        """The opener or chooser that makes the whole chain a set of alternatives."""
+        first = chain[0].first
         floor = max(sentence.begin, first - _CHOOSER_REACH)
         two = self._cues.within("alternatives.minimum_two", floor, first)
         minimum = min(2, len(chain)) if two else 1
@@ -174,9 +177,21 @@ class AlternativesFinder:
                 return cue.text, minimum
         for cue in self._cues.within("alternatives.one_of", floor, first):
             return cue.text, minimum
-        for cue in self._cues.within("alternatives.closer", last + 1, min(sentence.end, last + 5)):
-            return cue.text, minimum
         return "", 1
+
+    def _closed(self, chain: Sequence[Slot], sentence: Sentence) -> list[Alternatives]:
+        """The items before "or similar"; "A and B, and work with C or other" closes C alone."""
+        last = chain[-1].last
+        closers = self._cues.within("alternatives.closer", last + 1, min(sentence.end, last + 5))
+        if not closers:
+            return []
+        run = [chain[-1]]
+        for left, right in reversed(list(itertools.pairwise(chain))):
+            kinds, strangers = self._separators(left.last, right.first)
+            if "and" in kinds and strangers:
+                break
+            run.insert(0, left)
+        return [_group(run, 1, closers[0].text)] if len(run) > 1 else []
 
 
 def _all_named(slots: Sequence[Slot]) -> bool:

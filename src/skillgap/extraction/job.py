@@ -15,6 +15,7 @@ from skillgap.extraction.facts import Reading, read_facts, years_words
 from skillgap.extraction.language import is_english
 from skillgap.extraction.logistics import LogisticsReader
 from skillgap.extraction.matcher import SkillMatcher
+from skillgap.extraction.page_facts import with_page_facts
 from skillgap.extraction.requirements import Placed, mention_of, read_requirements
 from skillgap.extraction.roles import RoleReader
 from skillgap.extraction.salary import PayWords
@@ -94,6 +95,7 @@ class JobReader:
             place=self._logistics.place(layout.flat, layout.blocks),
             closes=self._logistics.closes(layout.flat, layout.blocks),
         )
+        facts = with_page_facts(facts, document.meta)
         title = _title(document)
         asked = [(r.skill, r.level) for r in requirements]
         return JobProfile(

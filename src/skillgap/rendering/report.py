@@ -115,12 +115,11 @@ class JobReport:
         checks += [
             (_CONDITIONS[c.kind], f"{_quoted(c)} (line {self.line(c.start)})") for c in facts.conditions
         ]
-        closes = self.profile.document.meta.get("closes") or facts.closes
-        if closes:
-            checks.append(("Closes", str(closes)))
-        place = self.profile.document.meta.get("place") or facts.place
-        if place:
-            checks.append(("Place", str(place)))
+        disputed = {conflict.fact for conflict in facts.conflicts}
+        if facts.closes and "closes" not in disputed:
+            checks.append(("Closes", facts.closes))
+        if facts.place and "place" not in disputed:
+            checks.append(("Place", facts.place))
         return checks
 
     def warnings(self) -> list[str]:
@@ -132,6 +131,8 @@ class JobReport:
             notes.append("This ad is from outside the field: few of its terms are in the taxonomy.")
         if profile.english and profile.understood is not None and profile.understood < 0.6:
             notes.append("Weak reading: less than 60 % of the lines that ask for something were understood.")
+        said = profile.document.meta.get("notes")
+        notes += [f"{note[:1].upper()}{note[1:]}." for note in said] if isinstance(said, list) else []
         return notes
 
     # -- skills -----------------------------------------------------------------------------
