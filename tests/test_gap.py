@@ -207,5 +207,18 @@ def test_actions_count_up_and_never_past_what_is_asked(analyzer: Analyzer, taxon
         assert action["met_after"] >= met
         met = action["met_after"]
     assert met <= record["coverage"]["required"]["of"]
-    assert any(a["when"] == "today" and "postgresql" in a["skills"] for a in record["actions"])
+    assert not any(a["when"] == "today" and "postgresql" in a["skills"] for a in record["actions"])
     assert all(a["step"] in taxonomy.steps for a in record["actions"] if a["when"] == "study")
+
+
+def test_rewording_is_offered_for_practices_only_and_never_against_the_resumes_own_word(
+    analyzer: Analyzer,
+) -> None:
+    ad = "Engineer\n\nRequirements\n- PostgreSQL, Docker, Tableau, Terraform, Kafka\n- Data governance and user research\n"
+    cv = "Jo\n\nExperience\nAnalyst, Acme, 2019 - 2022\n- MySQL; data quality rules; customer interviews\n"
+    record = analyzer.compare(analyzer.resume(cv, as_of=TODAY), ad).to_dict()
+    related = {m["id"] for m in record["matches"] if m["status"] == "related"}
+    offered = {s for a in record["actions"] if a["when"] == "today" for s in a["skills"]}
+    assert "postgresql" in related
+    assert offered
+    assert "postgresql" not in offered

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from skillgap.analysis.coverage import counts
-from skillgap.model import Gap, GroupMatch
+from skillgap.model import Gap, GroupMatch, SkillMatch
 from skillgap.taxonomy import Taxonomy
+from skillgap.taxonomy.compiler import is_named
 
 _MOST_STEPS = 3
 _MOST_WORDINGS = 4
@@ -34,7 +35,7 @@ def next_actions(gap: Gap, taxonomy: Taxonomy) -> tuple[Action, ...]:
     """Actions in the order in which they pay: words, stories, steps, the job itself."""
     state = _State(gap, taxonomy)
     actions: list[Action] = []
-    reworded = state.closable({"related"}, None)[:_MOST_WORDINGS]
+    reworded = state.rewordable()[:_MOST_WORDINGS]
     if reworded:
         actions.append(state.close("today", "say it in these words", reworded))
     stories = tuple(
@@ -60,6 +61,13 @@ def next_actions(gap: Gap, taxonomy: Taxonomy) -> tuple[Action, ...]:
     return tuple(actions)
 
 
+def says_not_yet(match: SkillMatch) -> bool:
+    """Whether the resume itself says that a skill is not there, still being learned, or others' work."""
+    return match.status != "matched" and any(
+        e.grade in ("denied", "learning") or not e.direct for e in match.evidence
+    )
+
+
 class _State:
     """The must-have groups still open while actions are taken one after another."""
 
@@ -69,6 +77,7 @@ class _State:
         self._have = {s for s, status in self._status.items() if status in ("matched", "implied")}
         self._open = [g for g in gap.groups if g.level == "required" and not g.lenient]
         self.met = counts(gap, "required")[1]
+        self._not_yet = {m.requirement.skill for m in gap.matches if says_not_yet(m)}
 
     def hard(self, skill: str) -> bool:
         return self._taxonomy.kind(skill) not in ("soft", "human_language")
@@ -82,6 +91,17 @@ class _State:
             if skill not in self._have
             and self._status[skill] in statuses
             and (how is None or self._only(skill, how))
+        )
+
+    def rewordable(self) -> tuple[str, ...]:
+        """Open concepts and practices that something close is shown of: they may be the same in other words.
+
+        Never a product (MySQL is not PostgreSQL), nor what the resume denies or is still learning.
+        """
+        return tuple(
+            skill
+            for skill in self.closable({"related"}, None)
+            if not is_named(self._taxonomy.kind(skill)) and skill not in self._not_yet
         )
 
     def _only(self, skill: str, how: str) -> bool:

@@ -81,6 +81,9 @@ def _draw_names(console: Console, report: GapReport) -> None:
     if report.denied():
         draw_title(console, "YOUR RESUME SAYS NOT YET")
         draw_indented(console, ", ".join(report.denied()), "")
+    if report.by_others():
+        draw_title(console, "DONE BY OTHERS, BY YOUR OWN WORDS, NOT COUNTED")
+        draw_indented(console, ", ".join(report.by_others()), "")
     if report.literal():
         draw_title(console, "OUTSIDE MY TAXONOMY, BUT WORD FOR WORD IN YOUR RESUME")
         draw_indented(console, " · ".join(f"“{term}”" for term in report.literal()), "")
@@ -101,8 +104,11 @@ def _draw_foot(console: Console, report: GapReport) -> None:
         console.print(styled(understood(report.gap.job)))
     if report.label:
         return
-    console.print(styled(f"Make it a plan:   skillgap plan {resume} {job} --hours-per-week 6", style="dim"))
-    console.print(styled("Wrong about you?  --override FILE (skillgap schema override)", style="dim"))
+    plan = f"Make it a plan:   skillgap plan {resume} {job} --hours-per-week 6"
+    if len(plan) > console.width:
+        plan = "Make it a plan:   skillgap plan CV AD --hours-per-week 6"
+    console.print(styled(plan, style="dim"))
+    console.print(styled("Wrong about you?  --override FILE, as the README shows", style="dim"))
 
 
 def draw_ranking(console: Console, reports: Sequence[GapReport]) -> None:

@@ -84,6 +84,8 @@ def _names(report: GapReport) -> Iterator[str]:
             yield f"- {report.more()} more"
     if report.denied():
         yield f"\nYour resume says not yet: {escape(', '.join(report.denied()))}"
+    if report.by_others():
+        yield f"\nDone by others, by your own words, not counted: {escape(', '.join(report.by_others()))}"
     if report.literal():
         terms = ", ".join(f"“{escape(term)}”" for term in report.literal())
         yield f"\nOutside the taxonomy, but word for word in your resume: {terms}"

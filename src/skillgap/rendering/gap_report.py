@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from skillgap.analysis.actions import Action, next_actions
+from skillgap.analysis.actions import Action, next_actions, says_not_yet
 from skillgap.analysis.coverage import counts, facts_of, thin_reasons
 from skillgap.analysis.gap import COUNTED_LEVELS, is_hard
 from skillgap.model import Evidence, Gap, Mention, SkillMatch
@@ -152,7 +152,7 @@ class GapReport:
     def _lead(self, match: SkillMatch) -> Lead:
         evidence, mention = match.evidence[0], self._decisive(match)
         resume, ad = self.gap.resume.document.text, self.gap.job.document.text
-        width = 1_000 if self.full else 46
+        width = 1_000 if self.full else 38
         if self.label:
             resume, ad = "", ""
         note = "fills an any-one set" if match.requirement.group else ""
@@ -179,7 +179,8 @@ class GapReport:
         """(asked skill, what is shown instead, line)."""
         text = self.gap.resume.document.text
         result = []
-        for match in self._cut(self._hard("related"), _RELATED):
+        close = [m for m in self._hard("related") if not says_not_yet(m)]
+        for match in self._cut(close, _RELATED):
             evidence = self._evidence_of(match.via[0])
             name = self.taxonomy.skill(match.via[0]).name
             verb = "you used" if evidence.grade == "used" else "you list"
@@ -189,7 +190,7 @@ class GapReport:
     def missing(self) -> list[tuple[str, list[str]]]:
         """(how it is learned, names): by study, on the job, by exam."""
         ways: dict[str, list[str]] = {"by study": [], "on the job": [], "by exam": []}
-        for match in self._cut(self._hard("missing"), _NAMES):
+        for match in self._cut([m for m in self._hard("missing") if not says_not_yet(m)], _NAMES):
             ways[self._way(match.requirement.skill)].append(self.name(match))
         return [(way, names) for way, names in ways.items() if names]
 
@@ -198,13 +199,21 @@ class GapReport:
         return [
             self.name(m)
             for m in self.gap.matches
-            if m.status != "matched" and any(e.grade in ("denied", "learning") for e in m.evidence)
+            if says_not_yet(m) and any(e.grade in ("denied", "learning") for e in m.evidence)
+        ]
+
+    def by_others(self) -> list[str]:
+        """Asked skills that the resume says others used."""
+        return [
+            self.name(m)
+            for m in self.gap.matches
+            if says_not_yet(m) and not any(e.grade in ("denied", "learning") for e in m.evidence)
         ]
 
     def more(self) -> int:
         """How many names were left out for want of room."""
-        shown = min(len(self._hard("missing")), _NAMES)
-        return 0 if self.full else len(self._hard("missing")) - shown
+        left = len([m for m in self._hard("missing") if not says_not_yet(m)]) - _NAMES
+        return 0 if self.full else max(0, left)
 
     def literal(self) -> list[str]:
         return [] if self.label else [" ".join(term.text.split()) for term in self.gap.literal]

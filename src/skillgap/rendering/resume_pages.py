@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 GRADES = {
     "used": ("SHOWN IN WORK OR PROJECTS", "line"),
     "listed": ("LISTED ONLY", ""),
+    "others": ("DONE BY OTHERS, BY YOUR OWN WORDS, NOT COUNTED", ""),
     "learning": ("STILL LEARNING, NOT COUNTED", ""),
     "denied": ("NOT YET, BY YOUR OWN WORDS", ""),
 }
@@ -67,21 +68,21 @@ class ResumePage:
                 (
                     self.taxonomy.skill(found.skill).name,
                     f"{years:g} y" if years else "",
-                    ("said of others: " if not found.direct else "") + self._words(text, found),
+                    self._words(text, found),
                     str(line_number(text, found.start)),
                 )
             )
         return rows
 
     def _words(self, text: str, found: Evidence) -> str:
-        return "" if self.label else brief(text, found.start, found.end, 1_000 if self.full else 38)
+        return "" if self.label else brief(text, found.start, found.end, 1_000 if self.full else 30)
 
     def _best(self, grade: str) -> list[Evidence]:
         best: dict[str, Evidence] = {}
         for evidence in self.profile.evidence:
             best.setdefault(evidence.skill, evidence)
         years = self.profile.years
-        chosen = [e for e in best.values() if e.grade == grade]
+        chosen = [e for e in best.values() if (e.grade if e.direct else "others") == grade]
         return sorted(chosen, key=lambda e: (-years.get(e.skill, 0), e.start, e.skill))
 
 
@@ -109,7 +110,10 @@ def draw_resume(console: Console, page: ResumePage) -> None:
         else:
             draw_indented(console, ", ".join(name for name, *_ in shown), more)
     console.print()
-    console.print(styled(f"Compare it with an ad: skillgap compare {page.source()} AD", style="dim"))
+    hint = f"Compare it with an ad: skillgap compare {page.source()} AD"
+    if len(hint) > console.width:
+        hint = "Compare it with an ad: skillgap compare CV AD"
+    console.print(styled(hint, style="dim"))
 
 
 def resume_markdown(page: ResumePage) -> str:
