@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,7 @@ _GATE, _NOTHING_READ, _SOME_FAILED = 1, 3, 4
     help="How to print.",
 )
 @click.option("--all", "full", is_flag=True, help="Show everything; of several ads, each in full.")
+@click.option("--explain", metavar="SKILL", help="Say what decided on SKILL, in the ad and in the resume.")
 @click.option("--with-text", is_flag=True, help="Put the texts that offsets refer to into the records.")
 @click.option(
     "--fail-under",
@@ -69,6 +70,7 @@ def compare(
     clipboard: bool,
     layout: str,
     full: bool,
+    explain: str | None,
     with_text: bool,
     fail_under: float | None,
     override: str | None,
@@ -100,7 +102,9 @@ def compare(
     if skipped and len(comparisons) > 1:
         comparisons = [c for c in comparisons if c.status != "skip"]
         note(f"skillgap: {len(skipped)} left out, as {override} says to skip them", quiet=quiet)
-    if comparisons:
+    if explain is not None:
+        out.write("\n".join(_explained(comparisons, explain)))
+    elif comparisons:
         printer = _Printer(out, layout=layout, full=full, with_text=with_text, anonymise=anonymise)
         out.write(printer.printed(comparisons))
     for failure in failures:
@@ -109,6 +113,12 @@ def compare(
         sys.exit(_SOME_FAILED if comparisons else _NOTHING_READ)
     if fail_under is not None:
         _gate(comparisons, fail_under, quiet=quiet)
+
+
+def _explained(comparisons: Sequence[Comparison], skill: str) -> Iterator[str]:
+    from skillgap.rendering.explain import explain_match
+
+    return (explain_match(c.gap, c.taxonomy, skill) for c in comparisons)
 
 
 def _named(given: Sequence[str], *, clipboard: bool) -> tuple[str, list[str]]:

@@ -67,15 +67,21 @@ class SkillMatcher:
         """All matches in normalised text, by place; offsets refer to ``text``."""
         return self.match(tokenize(text, self._fold, self._compounds))
 
-    def match(self, tokens: Tokens, rejected: list[Match] | None = None) -> list[Match]:
-        """All matches among ready tokens; ``rejected`` collects names that guards turned down."""
+    def match(
+        self, tokens: Tokens, rejected: list[Match] | None = None, *, inner: bool = False
+    ) -> list[Match]:
+        """All matches among ready tokens; ``rejected`` collects names that guards turned down.
+
+        With ``inner`` a skill named inside a longer one counts too: who built a "RAG assistant" knows RAG.
+        """
         literal: list[Candidate] = []
         stretched: list[Candidate] = []
         for candidate in self._walk(tokens):
             kept = literal if candidate.how == "" else stretched
             if self._verified(tokens, candidate):
                 kept.append(candidate)
-        sure, unsure = self._settler.settle(literal)
+        nested: list[Candidate] | None = [] if inner else None
+        sure, unsure = self._settler.settle(literal, nested)
         sure = [c for c in sure if self._forms[c.form][0] != DECOY]
         sure, stretched = self._settler.resolve(tokens, sure, stretched)
         supported = self._supported(tokens, sure, unsure)
@@ -85,6 +91,7 @@ class SkillMatcher:
             rejected += [m for m in candidates if (m.first, m.skill) not in counted]
         matches = [self._match(tokens, c) for c in sure] + supported
         matches += [self._match(tokens, c) for c in stretched]
+        matches += [self._match(tokens, c) for c in nested or ()]
         return _without_repeats(matches)
 
     # -- the walk ---------------------------------------------------------------------------

@@ -52,7 +52,7 @@ class ResumeReader:
         cues = CuesByPlace(self._cues.find(tokens))
         spans = list(sentences(tokens, layout.blocks))
         parts = outline(tokens, cues, layout.blocks, PeriodFinder(self._present, as_of))
-        matches = self._matcher.match(tokens)
+        matches = self._matcher.match(tokens, inner=True)
         grader = Grader(tokens, cues, self._grades)
         graded = [
             (match, sentence, grading)

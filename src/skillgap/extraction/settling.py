@@ -42,8 +42,13 @@ class Settler:
             taxonomy.fold(word) for name in taxonomy.words["light"] for word in classes[name]
         )
 
-    def settle(self, candidates: list[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
-        """Longest first, without overlap; (certain, ambiguous) in text order."""
+    def settle(
+        self, candidates: list[Candidate], inner: list[Candidate] | None = None
+    ) -> tuple[list[Candidate], list[Candidate]]:
+        """Longest first, without overlap; (certain, ambiguous) in text order.
+
+        ``inner`` collects the sure ones that stand wholly inside a longer phrase: "RAG" in "RAG assistant".
+        """
         taken: set[int] = set()  # words of names and decoys: nothing else may stand on them
         phrased: set[int] = set()  # words of concepts: a name inside a phrase still counts
         sure: list[Candidate] = []
@@ -56,6 +61,9 @@ class Settler:
             if not taken.isdisjoint(words) or not (
                 phrased.isdisjoint(words) or (named and mode != AMBIGUOUS)
             ):
+                clear = mode != AMBIGUOUS and skill != DECOY and taken.isdisjoint(words)
+                if inner is not None and clear and phrased.issuperset(words):
+                    inner.append(candidate)
                 continue
             (unsure if mode == AMBIGUOUS else sure).append(candidate)
             (taken if named else phrased).update(words)

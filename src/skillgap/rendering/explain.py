@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from skillgap.errors import NotFoundError
-from skillgap.model import JobProfile, Mention
+from skillgap.model import Evidence, Gap, JobProfile, Mention
 from skillgap.rendering.report import LEVEL_TITLES
 from skillgap.rendering.terminal import harmless
 from skillgap.taxonomy import Skill, Taxonomy
@@ -22,6 +22,25 @@ def explain_skill(profile: JobProfile, taxonomy: Taxonomy, name: str) -> str:
             f"skillgap taxonomy list --search {name!r}"
         )
     return "\n".join(_lines(profile, skill)) + "\n"
+
+
+def explain_match(gap: Gap, taxonomy: Taxonomy, name: str) -> str:
+    """The reasoning about one skill in one comparison: the ad's side, then the resume's."""
+    text = explain_skill(gap.job, taxonomy, name)
+    skill = taxonomy.find(name)
+    lines = ["", f"In {gap.resume.document.source}"]
+    for match in gap.matches:
+        if skill is not None and match.requirement.skill == skill.id:
+            via = ", ".join(taxonomy.skill(other).name for other in match.via)
+            lines.append(f"Status: {match.status}" + (f", by {via}" if via else ""))
+    resume = gap.resume.document.text
+    for evidence in gap.resume.evidence:
+        if skill is None or evidence.skill != skill.id:
+            continue
+        line = resume.count("\n", 0, evidence.start) + 1
+        lines += ["", f"{evidence.grade.capitalize()} on line {line}: …{_words(resume, evidence)}…"]
+        lines += [f"  {rule}" for rule in evidence.rules]
+    return text + "\n".join(lines) + "\n"
 
 
 def _lines(profile: JobProfile, skill: Skill) -> Iterator[str]:
@@ -49,13 +68,13 @@ def _places(title: str, mentions: Sequence[Mention], profile: JobProfile) -> Ite
     for mention in mentions:
         line = text.count("\n", 0, mention.start) + 1
         yield ""
-        yield f"{title} on line {line}: …{_around(text, mention)}…"
+        yield f"{title} on line {line}: …{_words(text, mention)}…"
         yield from (f"  {rule}" for rule in mention.rules)
         if title == "Found":
             yield f"  so it counts as: {LEVEL_TITLES[mention.level].lower()}"
 
 
-def _around(text: str, mention: Mention) -> str:
+def _words(text: str, mention: Mention | Evidence) -> str:
     before = " ".join(text[max(0, mention.start - _AROUND) : mention.start].split())
     after = " ".join(text[mention.end : mention.end + _AROUND].split())
     quote = " ".join(text[mention.start : mention.end].split())
