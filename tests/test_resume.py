@@ -177,3 +177,18 @@ def test_no_periods(line: str) -> None:
 
 def test_years_of_overlapping_periods() -> None:
     assert years_of([(0, 24), (12, 36), (60, 72)]) == 4
+
+
+@pytest.mark.parametrize(
+    ("line", "years"),
+    [
+        ("7 years of Python and some SQL", 7),
+        ("Python (5 years), SQL", 5),
+        ("Five years of hands-on Python", 5),
+        ("Python, SQL", None),
+        ("3 years in a bakery, Python", None),
+    ],
+)
+def test_stated_years_of_one_skill(analyzer: Analyzer, line: str, years: float | None) -> None:
+    profile = analyzer.resume(f"Jo\n\nSkills\n{line}\n", as_of=TODAY).profile
+    assert profile.years.get("python") == years

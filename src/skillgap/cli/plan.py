@@ -19,22 +19,22 @@ from skillgap.errors import InputError, NotFoundError, UnreadableError, UsageErr
 from skillgap.taxonomy import Taxonomy, load_taxonomy
 
 _NOTHING_READ, _SOME_FAILED = 3, 4
-_MOST_HOURS = 168  # in a week
+_FEWEST_HOURS, _MOST_HOURS = 0.1, 168  # a week has no more
 _MOST_WEEKS = 1_040  # twenty years: beyond it a typing error is likelier
 _LEVELS = ("required", "preferred", "responsibility")
 
 
 def _hours(_ctx: click.Context, _param: click.Parameter, value: str) -> Fraction:
-    """Hours a week as an exact number, above 0 and at most 168."""
+    """Hours a week as an exact number."""
     try:
-        hours = Fraction(value.strip()).limit_denominator(1_000)
-    except (ValueError, ZeroDivisionError) as error:
-        raise UsageError(f"--hours-per-week {value}: is no number; write for example 8 or 7.5") from error
-    if not 0 < hours <= _MOST_HOURS:
+        number = float(value)  # first, for a Fraction of 1e999999999 would never end
+    except ValueError as error:
+        raise UsageError(f"--hours-per-week {value}: is no number; write it as 8 or 7.5") from error
+    if not _FEWEST_HOURS <= number <= _MOST_HOURS:
         raise UsageError(
-            f"--hours-per-week {value}: can't be planned with; give more than 0 and at most {_MOST_HOURS}"
+            f"--hours-per-week {value}: can't be planned; give from {_FEWEST_HOURS} to {_MOST_HOURS} hours"
         )
-    return hours
+    return Fraction(str(round(number, 3)))
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date:

@@ -115,13 +115,13 @@ def _number(word: str, numbers: Mapping[str, int]) -> int | None:
     return numbers.get(bare)
 
 
-def years_at(reading: Reading, unit: Cue, begin: int) -> int | None:
+def years_at(tokens: Tokens, numbers: Mapping[str, int], unit: Cue, begin: int) -> int | None:
     """The lower figure before "years" at ``unit``: "5", "3-5", "five or more", "6 to 7"."""
-    tokens, figures = reading.tokens, []
+    figures: list[int] = []
     position = unit.first - 1
     fillers = {"to", "or", "more", "plus", "and", "s", "full", "minimum", "least"}
     while position >= begin and unit.first - position <= 5:
-        figure = _number(tokens.words[position], reading.years_words)
+        figure = _number(tokens.words[position], numbers)
         if figure is not None:
             figures.append(figure)
         elif tokens.words[position].lower() not in fillers:
@@ -154,7 +154,7 @@ def _overall(reading: Reading, sentence: Sentence) -> int | None:
     for unit in reading.cues.within("years.units", sentence.begin, sentence.end):
         near = max(sentence.begin, unit.first - 4), min(sentence.end, unit.last + 8)
         if reading.cues.within("years.overall", *near):
-            figure = years_at(reading, unit, sentence.begin)
+            figure = years_at(reading.tokens, reading.years_words, unit, sentence.begin)
             if figure is not None and _asks_years(reading, sentence, unit):
                 return figure
     return None
@@ -174,7 +174,7 @@ def _figures(reading: Reading, sentence: Sentence) -> list[int]:
         return []
     result = []
     for unit in reading.cues.within("years.units", sentence.begin, sentence.end):
-        figure = years_at(reading, unit, sentence.begin)
+        figure = years_at(reading.tokens, reading.years_words, unit, sentence.begin)
         if figure is None or not _asks_years(reading, sentence, unit):
             continue
         result.append(figure)

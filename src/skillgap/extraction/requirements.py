@@ -121,5 +121,5 @@ def _years_for(item: Placed, reading: Reading) -> int | None:
     for unit in reading.cues.within("years.units", nearest, item.match.first):
         between = reading.tokens.joints[unit.last : item.match.first]
         if 0 < len(between) <= _YEARS_REACH and COMMA not in between:
-            return years_at(reading, unit, item.sentence.begin)
+            return years_at(reading.tokens, reading.years_words, unit, item.sentence.begin)
     return None

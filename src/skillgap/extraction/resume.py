@@ -12,15 +12,17 @@ from skillgap.extraction.cues import CueFinder, CuesByPlace, flatten
 from skillgap.extraction.dates import PeriodFinder, years_of
 from skillgap.extraction.entries import Outline, outline
 from skillgap.extraction.evidence import Grader, Grading
+from skillgap.extraction.facts import years_at, years_words
 from skillgap.extraction.language import is_english
 from skillgap.extraction.matcher import SkillMatcher
 from skillgap.extraction.schooling import highest_degree, seniority_of
 from skillgap.extraction.shadow import Shadow, cast
-from skillgap.extraction.tokens import tokenize
+from skillgap.extraction.tokens import COMMA, Tokens, tokenize
 from skillgap.model import GRADES, Document, Entry, Evidence, Match, ResumeProfile
 from skillgap.taxonomy.runtime import Taxonomy
 
-_CUE_LISTS = ("resume", "degree", "seniority", "requirement")
+_CUE_LISTS = ("resume", "degree", "seniority", "years")
+_REACH = 5  # words between a skill and the years that are stated of it
 _WORK_SECTIONS = frozenset({"experience"})
 _SHOWING_SECTIONS = frozenset({"experience", "projects", "volunteering"})
 _STRENGTH = {grade: number for number, grade in enumerate(GRADES)}
@@ -36,6 +38,8 @@ class ResumeReader:
         lists = flatten(taxonomy.cues, _CUE_LISTS)
         present = lists.pop("resume.present")
         self._present = present
+        lists.pop("years.numbers")
+        self._numbers = years_words(taxonomy.cues)
         self._cues = CueFinder(lists, taxonomy.fold)
         self._grades = {section["id"]: section["level"] for section in taxonomy.resume_headings}
 
@@ -72,13 +76,48 @@ class ResumeReader:
             evidence=evidence,
             entries=tuple(_on_document(parts, shadow)),
             years_total=_years_total(parts.entries),
-            years=_years_per_skill(graded, parts.entries),
+            years=self._years(graded, parts.entries, tokens, cues),
             degree=highest_degree(cues, spans),
             seniority=seniority_of(cues, parts.titles),
             as_of=as_of,
             english=is_english(tokens, self.taxonomy.cues["languages"]),
             blocks=layout.blocks,
         )
+
+    def _years(
+        self,
+        graded: Sequence[tuple[Match, Sentence, Grading]],
+        entries: Sequence[Entry],
+        tokens: Tokens,
+        cues: CuesByPlace,
+    ) -> dict[str, float]:
+        """Years of each skill: of the entries that used it, overlaps once, or what the text states."""
+        periods: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        stated: dict[str, int] = {}
+        for match, sentence, grading in graded:
+            entry = _entry_of(match, entries)
+            if grading.grade == "used" and entry is not None and entry.section in _SHOWING_SECTIONS:
+                periods[match.skill].append((entry.begin, entry.finish))
+            if grading.grade in ("used", "listed") and grading.direct:
+                said = self._stated(match, sentence, tokens, cues)
+                stated[match.skill] = max(said or 0, stated.get(match.skill, 0))
+        years = {skill: years_of(found) for skill, found in periods.items()}
+        return {
+            skill: figure
+            for skill in sorted({*years, *stated})
+            if (figure := max(years.get(skill, 0), stated.get(skill, 0)))
+        }
+
+    def _stated(self, match: Match, sentence: Sentence, tokens: Tokens, cues: CuesByPlace) -> int | None:
+        """The figure that the text itself gives: "7 years of Python", "Python (5 years)"."""
+        before = cues.within("years.units", max(sentence.begin, match.first - _REACH), match.first)
+        for unit in reversed(before):
+            if COMMA not in tokens.joints[unit.last : match.first]:
+                return years_at(tokens, self._numbers, unit, sentence.begin)
+        for unit in cues.within("years.units", match.last + 1, min(sentence.end, match.last + _REACH)):
+            if unit.first - match.last <= 2:
+                return years_at(tokens, self._numbers, unit, match.last + 1)
+        return None
 
     def _evidence(
         self,
@@ -128,19 +167,6 @@ def _entry_of(match: Match, entries: Sequence[Entry]) -> Entry | None:
 def _years_total(entries: Sequence[Entry]) -> float | None:
     periods = [(e.begin, e.finish) for e in entries if e.section in _WORK_SECTIONS]
     return years_of(periods) if periods else None
-
-
-def _years_per_skill(
-    graded: Sequence[tuple[Match, Sentence, Grading]], entries: Sequence[Entry]
-) -> dict[str, float]:
-    """Years of the entries in which each skill was used, overlaps counted once."""
-    periods: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for match, _, grading in graded:
-        entry = _entry_of(match, entries)
-        if grading.grade == "used" and entry is not None and entry.section in _SHOWING_SECTIONS:
-            periods[match.skill].append((entry.begin, entry.finish))
-    years = {skill: years_of(found) for skill, found in sorted(periods.items())}
-    return {skill: figure for skill, figure in years.items() if figure}
 
 
 def _on_document(parts: Outline, shadow: Shadow) -> Iterable[Entry]:

@@ -55,7 +55,7 @@ def _draw_level(
         ]
         draw_grid(console, rows, first=_DATES)
         if report.full and step.url:
-            draw_indented(console, step.url, "", by=3 + _DATES)  # whole, so that it can be opened
+            draw_indented(console, step.url, "", by=4)  # whole, so that it can be opened
     if len(steps) > most:
         draw_indented(console, f"{len(steps) - most} more with --all", "", by=3 + _DATES)
 
