@@ -6,6 +6,7 @@ from typing import Any
 
 from skillgap.analysis.actions import Action
 from skillgap.analysis.coverage import coverage_of, facts_of, thin_reasons
+from skillgap.analysis.gap import Shown
 from skillgap.model import MAX_LISTED_MENTIONS, Gap, SkillMatch
 from skillgap.rendering.records import step_records
 from skillgap.rendering.resume_records import evidence_record
@@ -43,21 +44,11 @@ def gap_record(
     gap: Gap, taxonomy: Taxonomy, actions: tuple[Action, ...], *, with_text: bool = False
 ) -> dict[str, Any]:
     """One ad against one resume as ``skillgap/gap@1``."""
-    job, resume = gap.job, gap.resume
     record: dict[str, Any] = {
         "schema": GAP_SCHEMA,
         "taxonomy": taxonomy.digest,
-        "job": {
-            "source": job.document.source,
-            "row": job.document.row,
-            "title": job.title,
-            "company": job.document.meta.get("company"),
-            "url": job.document.meta.get("url"),
-            "role": job.role,
-            "understood": job.understood,
-            "in_field": job.in_field,
-        },
-        "resume": {"source": resume.document.source, "hidden": list(_hidden(gap))},
+        "job": _job(gap),
+        "resume": _resume(gap, taxonomy),
         "coverage": coverage_of(gap, taxonomy),
         "thin": thin_reasons(gap),
         "facts": facts_of(gap),
@@ -97,13 +88,35 @@ def gap_record(
         ],
         "unknown_terms": [
             {"text": t.text, "start": t.start, "end": t.end, "in_resume": t in gap.literal}
-            for t in job.unknown_terms
+            for t in gap.job.unknown_terms
         ],
     }
     if with_text:
-        record["job"]["text"] = job.document.text
-        record["resume"]["text"] = resume.document.text
+        record["job"]["text"] = gap.job.document.text
+        record["resume"]["text"] = gap.resume.document.text
     return record
+
+
+def _job(gap: Gap) -> dict[str, Any]:
+    job = gap.job
+    return {
+        "source": job.document.source,
+        "row": job.document.row,
+        "title": job.title,
+        "company": job.document.meta.get("company"),
+        "url": job.document.meta.get("url"),
+        "role": job.role,
+        "understood": job.understood,
+        "in_field": job.in_field,
+    }
+
+
+def _resume(gap: Gap, taxonomy: Taxonomy) -> dict[str, Any]:
+    return {
+        "source": gap.resume.document.source,
+        "shown": sorted(Shown(gap.resume, taxonomy).shown),
+        "hidden": list(_hidden(gap)),
+    }
 
 
 def _hidden(gap: Gap) -> tuple[str, ...]:

@@ -93,9 +93,10 @@ class JobRef(_Record):
 
 
 class ResumeRef(_Record):
-    """The resume of a comparison; ``hidden`` is text that a reader of it cannot see."""
+    """The resume of a comparison: skills it shows; ``hidden`` is text that a reader of it cannot see."""
 
     source: str
+    shown: list[str]
     hidden: list[str]
     text: str | None = None
 
