@@ -62,7 +62,7 @@ class _Problem:
     def solve(self, goal: Mapping[int, int]) -> list[int] | None:
         """The options (0 or 1) that make the goal largest; None if the rules allow none."""
         import numpy as np
-        from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
+        from scipy.optimize import Bounds, LinearConstraint, milp
 
         cost = np.zeros(self.count)
         for option, gain in goal.items():
