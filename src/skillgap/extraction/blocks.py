@@ -25,7 +25,7 @@ _MARKS = re.compile(r"^[\s#*_=>\u2022\W]+|[\s*_#=]+$")
 _INLINE_BULLET = re.compile(r"[ \t][\u2022\u25cf\u25aa\u25e6\u2023\uf0b7][ \t]*(?=\S)")
 _INLINE_HEADING = re.compile(r"([^:\n.;,()]{3,60}):(?=\s*\S)")
 _LABEL = re.compile(r"[A-Z][\w/&]*(?: [\w/&]+){0,2}:\s")  # "Learning: Rust" opens a line of its own
-_PERIOD = re.compile(r"\(?(?:\d{1,2}[/.]\s?){0,2}(?:19|20)\d\d\s*(?:[-\u2013\u2014/]|to\b|until\b|\.)")
+_PERIOD = re.compile(r"\(?(?:\d{1,2}[/.]\s?){0,2}(?:19|20)\d\d\s*(?:[-\u2013\u2014/]|to\b|until\b)")
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "SKILLS (years in brackets)"
 _END_OF_SENTENCE = (".", "!", "?", ":", ";")
 _MIN_WRAP, _MAX_WRAP = 50, 132  # columns between which mail programs and terminals wrap

@@ -17,6 +17,7 @@ from skillgap.extraction.tokens import Tokens
 from skillgap.model import Block, Entry
 
 _DATED_SECTIONS = frozenset({"experience", "projects", "volunteering", "education", "certificates"})
+_EMPLOYING = frozenset({"experience", "education", "volunteering", "intro", "summary"})  # who is named there
 _UNHEADED = frozenset({"intro", "summary"})  # a job may stand here where nothing is headed
 _PRIVATE_SECTIONS = frozenset({"contact", "references"})
 _LONGEST_HEAD = 110  # characters of a line that may open an entry
@@ -156,7 +157,7 @@ class _Names:
             title = title or (roles[0] if roles else None)
             for segment in segments:
                 few = block is dated or len(segments) <= _FEW_SEGMENTS
-                plain = few and block.section != "projects" and not self._in_brackets(segment, block)
+                plain = few and block.section in _EMPLOYING and not self._in_brackets(segment, block)
                 if segment not in roles and (plain or self._cue("resume.organisation", segment)):
                     self._take(segment)
         return title

@@ -53,7 +53,7 @@ class Settler:
         phrased: set[int] = set()  # words of concepts: a name inside a phrase still counts
         sure: list[Candidate] = []
         unsure: list[Candidate] = []
-        order = sorted(candidates, key=lambda c: (c.first - c.last, c.first, self._strength(c)))
+        order = sorted(candidates, key=lambda c: (c.first - c.last, self._is_soft(c), c.first, self._strength(c)))
         for candidate in order:
             words = range(candidate.first, candidate.last + 1)
             skill, _, mode, *_ = self._forms[candidate.form]
@@ -108,6 +108,11 @@ class Settler:
         """The form's own words without those that any duty may have ("build", "manage")."""
         own = candidate.own()
         return [word for word in own if tokens.keys[word] not in self._light] or own
+
+    def _is_soft(self, candidate: Candidate) -> bool:
+        """Soft skills yield to others of their length: "own system prompts" speaks of system prompts."""
+        skill = self._forms[candidate.form][0]
+        return skill != DECOY and self._kinds[skill] == "soft"
 
     def _strength(self, candidate: Candidate) -> tuple[int, str]:
         skill, _, mode, *_ = self._forms[candidate.form]
