@@ -216,6 +216,8 @@ def test_seniority_comes_from_the_title(analyzer: Analyzer, title: str, seniorit
         ("A Bachelor's degree (or four years of equivalent experience)", None),
         ("Two years of managing people and eight years in software altogether", 8),
         ("Up to 5 years of experience", None),
+        ("Several years (we think 6 or more) in DevOps", 6),
+        ("Years of experience: 5+", 5),
         ("Our company is 12 years old", None),
         ("We are 14 years strong and work with experience", None),
         ("Python", None),

@@ -23,6 +23,7 @@ _CONDITIONS = ("work_permit", "clearance", "licence", "travel", "time_zone", "co
 _SILENT_SECTIONS = frozenset({"eeo", "benefits", "company"})
 _MAX_YEARS = 25  # more is a company's age
 _MAX_CONDITIONS = 8
+_FIGURE_REACH = 7  # words after "years" in which its figure may follow
 _MAX_QUOTE = 200
 
 
@@ -175,10 +176,26 @@ def _figures(reading: Reading, sentence: Sentence) -> list[int]:
     result = []
     for unit in reading.cues.within("years.units", sentence.begin, sentence.end):
         figure = years_at(reading.tokens, reading.years_words, unit, sentence.begin)
+        if figure is None:
+            figure = _years_behind(reading, sentence, unit)
         if figure is None or not _asks_years(reading, sentence, unit):
             continue
         result.append(figure)
     return result
+
+
+def _years_behind(reading: Reading, sentence: Sentence, unit: Cue) -> int | None:
+    """A minimum that follows its unit: "several years (6 or more)", "years of experience: 5+"."""
+    tokens = reading.tokens
+    for position in range(unit.last + 1, min(sentence.end, unit.last + _FIGURE_REACH)):
+        figure = _number(tokens.words[position], reading.years_words)
+        more = tokens.words[position].endswith("+") or tokens.keys[position + 1 : position + 3] == [
+            "or",
+            "more",
+        ]
+        if figure is not None and more and figure <= _MAX_YEARS:
+            return figure
+    return None
 
 
 def _asks_years(reading: Reading, sentence: Sentence, unit: Cue) -> bool:

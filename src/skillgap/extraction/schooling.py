@@ -19,7 +19,10 @@ def highest_degree(cues: CuesByPlace, spans: Sequence[Sentence]) -> Degree | Non
         for sentence in spans:
             if sentence.block.section not in _SECTIONS:
                 continue
-            if not cues.within(f"degree.{level}", sentence.begin, sentence.end):
+            named = cues.within(f"degree.{level}", sentence.begin, sentence.end)
+            if sentence.block.section == "education":  # an LLM is a degree there, and nowhere else
+                named = named or cues.within(f"resume.{level}", sentence.begin, sentence.end)
+            if not named:
                 continue
             if not cues.within("degree.student", sentence.begin, sentence.end):
                 return Degree(level, required=False)

@@ -53,7 +53,9 @@ class Settler:
         phrased: set[int] = set()  # words of concepts: a name inside a phrase still counts
         sure: list[Candidate] = []
         unsure: list[Candidate] = []
-        order = sorted(candidates, key=lambda c: (c.first - c.last, self._is_soft(c), c.first, self._strength(c)))
+        order = sorted(
+            candidates, key=lambda c: (c.first - c.last, self._is_soft(c), c.first, self._strength(c))
+        )
         for candidate in order:
             words = range(candidate.first, candidate.last + 1)
             skill, _, mode, *_ = self._forms[candidate.form]
