@@ -23,6 +23,7 @@ _CONDITIONS = ("work_permit", "clearance", "licence", "travel", "time_zone", "co
 _SILENT_SECTIONS = frozenset({"eeo", "benefits", "company"})
 _MAX_YEARS = 25  # more is a company's age
 _MAX_CONDITIONS = 8
+_OR_MORE = ["or", "more"]
 _FIGURE_REACH = 7  # words after "years" in which its figure may follow
 _MAX_QUOTE = 200
 
@@ -189,10 +190,10 @@ def _years_behind(reading: Reading, sentence: Sentence, unit: Cue) -> int | None
     tokens = reading.tokens
     for position in range(unit.last + 1, min(sentence.end, unit.last + _FIGURE_REACH)):
         figure = _number(tokens.words[position], reading.years_words)
-        more = tokens.words[position].endswith("+") or tokens.keys[position + 1 : position + 3] == [
-            "or",
-            "more",
-        ]
+        more = (
+            tokens.words[position].endswith("+")
+            or [word.lower() for word in tokens.words[position + 1 : position + 3]] == _OR_MORE
+        )
         if figure is not None and more and figure <= _MAX_YEARS:
             return figure
     return None
