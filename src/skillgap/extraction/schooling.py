@@ -10,6 +10,7 @@ from skillgap.model import Degree
 
 _DEGREES = ("phd", "master", "bachelor")  # highest first
 _SECTIONS = frozenset({"education", "summary", "intro", "title"})
+_BEHIND = 12  # words after a degree that can take it back
 _SENIORITIES = ("lead_manager", "staff_principal", "senior", "intern", "entry", "mid")
 
 
@@ -24,7 +25,11 @@ def highest_degree(cues: CuesByPlace, spans: Sequence[Sentence]) -> Degree | Non
                 named = named or cues.within(f"resume.{level}", sentence.begin, sentence.end)
             if not named:
                 continue
-            if not cues.within("degree.student", sentence.begin, sentence.end):
+            same_line = [s for s in spans if s.block is sentence.block]  # "B.Eng. ..., left without it"
+            if (
+                not cues.within("degree.student", same_line[0].begin, same_line[-1].end)
+                or len(same_line) > _PROSE
+            ):
                 return Degree(level, required=False)
     return None
 
