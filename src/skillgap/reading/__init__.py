@@ -17,7 +17,7 @@ from typing import cast
 from skillgap.errors import UnreadableError
 from skillgap.model import Document
 from skillgap.reading.sniff import kind_of
-from skillgap.reading.text import PASTE, decode
+from skillgap.reading.text import PASTE, decode, quoted
 
 __all__ = ["MAX_BYTES", "read", "read_bytes", "reader_of"]
 
@@ -69,7 +69,7 @@ def read_bytes(data: bytes, source: str) -> Document:
     if kind == "old_office":
         raise UnreadableError(f"{label}: {_old_office(data)}")
     if kind in _REFUSED:
-        raise UnreadableError(f"{label}: {_REFUSED[kind].format(source=label)}")
+        raise UnreadableError(f"{label}: {_REFUSED[kind].format(source=quoted(label))}")
     if kind == "text":
         return Document(source=source, text=decode(data, label))
     if kind in _IN_A_CHILD:
@@ -106,7 +106,7 @@ def _content(path: Path, label: str) -> bytes:
         if not stat.S_ISREG(status.st_mode) and not _already_open(path):
             # opening a pipe or device may wait for ever, or never end
             raise UnreadableError(
-                f"{label}: is a pipe or device, not a file; pipe it in: skillgap analyze - < FILE"
+                f"{label}: is a pipe or device, not a file; read it as standard input: - < {quoted(label)}"
             )
         if status.st_size > MAX_BYTES:
             raise UnreadableError(_too_large(label))

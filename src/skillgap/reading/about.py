@@ -75,7 +75,8 @@ class Head:
 def read_head(root: Element, markup: str) -> Head:
     """Title and address of the page; to be read before anything is dropped from its tree."""
     metas = _metas(root)
-    titles = (e.text() for e in root.iter() if e.tag == "title" and e.parent and e.parent.tag != "svg")
+    pages = ("head", "body", "html")  # drawings have titles, too
+    titles = (e.text() for e in root.iter() if e.tag == "title" and e.parent and e.parent.tag in pages)
     page_title = next((title for title in titles if title), "")[:_LONGEST_META]
     stated = _stated_in(page_title) or _stated_in(metas.get("og:title", ""))
     written = _marked_title(root) or _microdata(root).get("title")

@@ -103,8 +103,11 @@ def _hangs(above: Row, row: Row, x: float) -> bool:
 
 def _goes_on_left(rows: Sequence[Row], below: Row, x: float) -> bool:
     """Whether a row under the right column was still written with the left one."""
-    start = min(piece.order for row in rows for piece in row if piece.x0 >= x)
-    return all(piece.order < start for piece in below)
+    left = [piece.order for row in rows for piece in row if piece.x0 < x]
+    right = [piece.order for row in rows for piece in row if piece.x0 >= x]
+    if min(left) > max(right):  # the left column was written last
+        return all(piece.order <= max(left) + len(below) for piece in below)
+    return all(piece.order < min(right) for piece in below)
 
 
 def _gutter(rows: Sequence[Row]) -> tuple[float, int, int, int] | None:

@@ -219,7 +219,7 @@ class _Reader:
             name = _local(child)
             if child.tag in _UNREAD:
                 continue
-            if name == "r":
+            if child.tag.endswith("}r"):  # a run of text with one look
                 self._inline(
                     child, found, hidden=hidden or self._is_unseen(child, ground=ground), ground=ground
                 )

@@ -105,7 +105,7 @@ def find_columns(names: Sequence[str], rows: Sequence[Row], given: Columns, sour
         if wanted is not None:
             chosen[field.name] = _given(wanted, names, _OPTIONS.get(field.name, f"--{field.name}"), source)
     taken = set(chosen.values())
-    plain = {}
+    plain: dict[str, str] = {}
     for name in names:
         if name not in taken:
             plain.setdefault(_plain_name(name), name)
@@ -180,7 +180,9 @@ def row_document(row: Row, chosen: Mapping[str, str], source: str, name: str) ->
     text = _description(raw, f"{source}, row {name}") if _MARKUP.search(raw) else _plain_text(raw)
     meta = _facts(dict(_posting(cell)))  # one reader for the facts of pages and of rows
     if not text.strip():
-        raise UnreadableError(f"{source}, row {name}: the column {chosen['text']!r} holds markup without text")
+        raise UnreadableError(
+            f"{source}, row {name}: the column {chosen['text']!r} holds markup without text"
+        )
     return Document(source, _titled(meta.get("title"), text), kind="row", row=name, meta=meta)
 
 
@@ -257,7 +259,9 @@ def iso_day(value: Any) -> str | None:
         return _valid(text.replace("T", " ").split()[0], "%Y-%m-%d")
     if _EPOCH.fullmatch(text):
         seconds = float(text) / (1_000 if len(text.partition(".")[0]) > 10 else 1)
-        return datetime.fromtimestamp(seconds, UTC).date().isoformat() if _EARLIEST < seconds < _LATEST else None
+        return (
+            datetime.fromtimestamp(seconds, UTC).date().isoformat() if _EARLIEST < seconds < _LATEST else None
+        )
     slashes = _SLASHES.match(text)
     if slashes:
         first, second, year = (int(part) for part in slashes.groups())
@@ -272,5 +276,3 @@ def _valid(text: str, form: str) -> str | None:
         return datetime.strptime(text, form).replace(tzinfo=UTC).date().isoformat()
     except ValueError:
         return None
-
-

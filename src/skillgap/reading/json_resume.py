@@ -39,7 +39,7 @@ def read_json(data: bytes, source: str) -> Document:
 
     Raises UnreadableError for JSON that breaks off or holds no resume.
     """
-    from skillgap.reading.text import decode
+    from skillgap.reading.text import decode, quoted
 
     try:
         value = json.loads(decode(data, source))
@@ -51,12 +51,12 @@ def read_json(data: bytes, source: str) -> Document:
         where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
         raise UnreadableError(
             f"{source}: looks like JSON, but is not valid JSON{where}; "
-            f"export it once more, or {_BATCH} {source}"
+            f"export it once more, or {_BATCH} {quoted(source)}"
         ) from error
     if not isinstance(value, dict) or not _is_resume(value):
         raise UnreadableError(
             f"{source}: is JSON, but no resume in the JSON Resume form (with basics, work, skills ...); "
-            f"paste the text instead, or {_BATCH} {source}"
+            f"paste the text instead, or {_BATCH} {quoted(source)}"
         )
     text = "\n\n".join(filter(None, _sections(value)))
     text = text.encode(

@@ -18,14 +18,16 @@ from skillgap.reading.tables import Progress, encoding_of
 _BLOCK = 1 << 18
 _LONGEST = 20_000_000  # characters of one value; no listing comes near it
 _DEEPEST = 3  # levels of objects whose fields become columns with dotted names
-_BLANK = re.compile(r"[\s,]*")
+_MOST_BROKEN = 100  # lines one after the other; then it is no file of lines
+_SHORTEST_AD = 200  # characters
+_FILLED = re.compile(r"[^\s,]")
 _DECODER = json.JSONDecoder(strict=False)
 
 
 def json_rows(path: Path, source: str, progress: Progress) -> Iterator[Row]:
     """The objects of a JSON or JSONL file, numbered from 1.
 
-    A line that is no JSON is a Row with a fault. Raises UnreadableError where nothing can be made of the file.
+    A line that is no JSON is a Row with a fault. Raises UnreadableError where the file as a whole is none.
     """
     with path.open(encoding=encoding_of(path), errors="replace") as file:
         text = _Text(file, progress)
@@ -37,9 +39,7 @@ def json_rows(path: Path, source: str, progress: Progress) -> Iterator[Row]:
             values = _lines(text, source)
         else:
             raise UnreadableError(f"{source}: is no JSON of listings; it must begin with {{ or [")
-        number = 0
-        for value, fault in values:
-            number += 1
+        for number, (value, fault) in enumerate(values, 1):
             if fault:
                 yield Row(number, {}, fault)
             elif isinstance(value, dict):
@@ -69,9 +69,11 @@ class _Text:
     def peek(self) -> str:
         """The next sign that is neither blank nor comma; "" at the end."""
         while True:
-            self.at = _BLANK.match(self.held, self.at).end()  # type: ignore[union-attr] - it matches nothing, too
-            if self.at < len(self.held):
-                return self.held[self.at]
+            filled = _FILLED.search(self.held, self.at)
+            if filled:
+                self.at = filled.start()
+                return filled[0]
+            self.at = len(self.held)
             if not self.more():
                 return ""
 
@@ -80,14 +82,20 @@ class _Text:
         while True:
             try:
                 value, end = _DECODER.raw_decode(self.held, self.at)
-            except ValueError:
-                if len(self.held) - self.at > _LONGEST or not self.more():
+            except json.JSONDecodeError as error:
+                cut = error.pos >= len(self.held) or error.msg.startswith("Unterminated")
+                if not cut or len(self.held) - self.at > _LONGEST or not self.more():
                     raise
                 continue
             self.at = end
             return value
 
+    def line(self) -> str:
+        """What is held of the line that begins here."""
+        return self.held[self.at :].partition("\n")[0]
+
     def skip_line(self) -> None:
+        """Go on after the end of this line."""
         while (end := self.held.find("\n", self.at)) < 0:
             self.at = len(self.held)
             if not self.more():
@@ -109,17 +117,19 @@ def _array(text: _Text, source: str) -> Iterator[tuple[Any, str | None]]:
 def _lines(text: _Text, source: str) -> Iterator[tuple[Any, str | None]]:
     """Objects one after the other; one that holds an array of objects stands for those."""
     first = True
+    broken = 0  # lines in a row
     while text.peek():
         try:
             value = text.value()
-        except (ValueError, RecursionError):
-            if first and text.held.find("\n", text.at) < 0:
-                raise UnreadableError(f"{source}: is damaged JSON; download or write it once more") from None
+        except (ValueError, RecursionError) as error:
+            broken += 1
+            if broken > _MOST_BROKEN or (first and not text.line().rstrip().endswith("}")):
+                raise UnreadableError(f"{source}: is damaged JSON; download or write it once more") from error
             yield None, "is no valid JSON; mend the line or write the file once more"
             text.skip_line()
             continue
         listed = _listed(value) if first else None
-        first = False
+        first, broken = False, 0
         if listed is None:
             yield value, None
         else:
@@ -127,12 +137,12 @@ def _lines(text: _Text, source: str) -> Iterator[tuple[Any, str | None]]:
 
 
 def _listed(value: Any) -> list[Any] | None:
-    """The longest list of objects in an object, such as ``{"count": 2, "jobs": [...]}``, if it has no text itself."""
+    """The listings in an object such as ``{"count": 2, "jobs": [...]}``; None where it is one itself."""
     if not isinstance(value, dict):
         return None
     lists = [v for v in value.values() if isinstance(v, list) and v and all(isinstance(x, dict) for x in v)]
     longest = max((len(v) for v in value.values() if isinstance(v, str)), default=0)
-    return max(lists, key=len) if lists and longest < 200 else None
+    return max(lists, key=len) if lists and longest < _SHORTEST_AD else None
 
 
 def flat(value: dict[str, Any], prefix: str = "", depth: int = 1) -> dict[str, Any]:

@@ -16,11 +16,13 @@ from email.policy import compat32
 from skillgap.errors import UnreadableError
 from skillgap.model import Document
 from skillgap.reading.html import read_html
+from skillgap.reading.markup import refuse_long
 from skillgap.reading.text import decoded
 
 _FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr|rv)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _MOST_PARTS = 2_000
 _LARGEST = 60_000_000  # bytes of a mail; pictures in it are most of that
+_LONGEST_HEADER = 1_000
 _STUB = 0.5  # a text part with fewer of the HTML part's words only says where to find it
 _SOFT_WRAP = re.compile(r"(?<! )(?<!\n--) +\n(?=[^\n>])")
 _WORD = re.compile(r"\w+")
@@ -139,7 +141,7 @@ def _letter(message: Message, parts: list[Message], source: str) -> Document:
     if subject:
         meta["title"] = subject
     text = f"{subject}\n\n{body.strip()}" if subject else body.strip()
-    return Document(source, text, "eml", meta=meta)
+    return Document(source, refuse_long(text, source), "eml", meta=meta)
 
 
 def _file_name(part: Message) -> str | None:
@@ -185,7 +187,7 @@ def _header(message: Message, name: str) -> str:
     if raw is None:
         return ""
     try:
-        text = str(make_header(decode_header(raw)))
+        text = str(make_header(decode_header(str(raw)[:_LONGEST_HEADER])))
     except (HeaderParseError, LookupError, ValueError):
-        text = str(raw)
+        text = str(raw)[:_LONGEST_HEADER]
     return " ".join(text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").split())

@@ -1,7 +1,8 @@
 """Markup -> a light tree of elements; what no reader can survive is refused before it is parsed.
 
-The tree is built by lexbor (selectolax), which reads as browsers do. It took 0.8 ms a page and 6 ms to
-import, where lxml took 1.7 and 22 and lost all text below 2,000 nested elements.
+lexbor (selectolax) parses as browsers do. Parsing and walking a page of 80 KB took it 0.8 ms and its import
+13 ms, lxml 1.7 and 26, resiliparse 4.4 and 4; lxml loses all text below 2,000 nested elements, resiliparse
+has no wheels for Linux on ARM. All three need many seconds for 200,000 attributes, hence the checks below.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from skillgap.errors import UnreadableError
 from skillgap.reading.text import decoded
 
 PASTE = "open it in a browser, copy the ad's text and paste it"
+LONGEST_TEXT = 1_000_000  # characters; ads have about 5,000
 VOID = frozenset(
     "area base br col embed frame hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
@@ -38,6 +40,16 @@ _DATA_URI = re.compile(r"data:[\w.+-]+/[\w.+-]+[^\"'\s)]{500,}")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _WHOLE_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{_LONG_TAG},}}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+def refuse_long(text: str, source: str) -> str:
+    """The text, unless it is longer than any ad or resume; raises UnreadableError then."""
+    if len(text) > LONGEST_TEXT:
+        raise UnreadableError(
+            f"{source}: holds {len(text):,} characters of text, far more than an ad or a resume; "
+            "copy and paste the part that matters"
+        )
+    return text
 
 
 class Element:

@@ -14,6 +14,7 @@ from skillgap.errors import UnreadableError
 from skillgap.model import Document
 from skillgap.reading.layout import compose
 from skillgap.reading.pdf_page import Content, PageReader
+from skillgap.reading.text import quoted
 
 MAX_PAGES = 300
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
@@ -36,6 +37,8 @@ def read_pdf(data: bytes, source: str) -> Document:
     if not document:
         raise UnreadableError(_not_opened(pdfium.FPDF_GetLastError(), source))
     count = pdfium.FPDF_GetPageCount(document)
+    if count < 1:
+        raise UnreadableError(_not_opened(0, source))
     if count > MAX_PAGES:
         raise UnreadableError(
             f"{source}: has {count} pages, and no ad or resume has over {MAX_PAGES}; "
@@ -49,7 +52,8 @@ def read_pdf(data: bytes, source: str) -> Document:
         raise UnreadableError(f"{source}: {_without_text(pages, source)}")
     if sum(page.unmapped for page in pages) > _UNMAPPED_SHARE * sum(page.letters for page in pages):
         raise UnreadableError(
-            f"{source}: its fonts do not say which letters they show; {_OCR} --force-ocr {source} read.pdf"
+            f"{source}: its fonts do not say which letters they show; "
+            f"{_OCR} --force-ocr {quoted(source)} read.pdf"
         )
     return Document(source=source, text=text, kind="pdf", meta=_meta(contents))
 
@@ -80,8 +84,11 @@ def _without_text(pages: list[Content], source: str) -> str:
     if any(page.hidden for page in pages):
         return "is a PDF whose text can't be seen; export it once more, or paste the text"
     if any(page.pictures for page in pages):
-        return f"is a scan: a PDF of pictures, without text; {_OCR} {source} read.pdf"
-    return f"is a PDF without any text (letters may be drawn as lines); {_OCR} --force-ocr {source} read.pdf"
+        return f"is a scan: a PDF of pictures, without text; {_OCR} {quoted(source)} read.pdf"
+    return (
+        "is a PDF without any text (letters may be drawn as lines); "
+        f"{_OCR} --force-ocr {quoted(source)} read.pdf"
+    )
 
 
 def _meta(contents: list[Content | None]) -> dict[str, object]:

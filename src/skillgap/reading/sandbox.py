@@ -82,7 +82,8 @@ def _received(answer: bytes, kind: str, source: str, memory: int, *, grown: bool
             f"or made to do harm; {_NEW}"
         )
     raise UnreadableError(
-        f"{source}: it is damaged or made to do harm and broke the reader of {kind.upper()} files; {_NEW}"
+        f"{source}: is damaged or made to do harm, since the reader of {kind.upper()} files broke on it or "
+        f"ran out of memory; {_NEW}"
     )
 
 

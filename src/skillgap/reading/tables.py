@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import importlib
 import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -73,7 +74,9 @@ def _headings(reader: Iterator[list[str]], source: str) -> list[str]:
     try:
         names = [name.strip().strip("\ufeff") for name in next(reader, [])]
     except csv.Error as error:
-        raise UnreadableError(f"{source}: its first line can't be read ({error}); save it once more") from error
+        raise UnreadableError(
+            f"{source}: its first line can't be read ({error}); save it once more"
+        ) from error
     if not names or any(len(name) > _LONGEST_HEADING for name in names):
         raise UnreadableError(
             f"{source}: its first line holds no names of columns; put a line such as "
@@ -120,8 +123,8 @@ def encoding_of(path: Path) -> str:
 def parquet_rows(path: Path, source: str, progress: Progress) -> Iterator[Row]:
     """The rows of a Parquet file, a batch in memory at a time."""
     try:
-        import pyarrow
-        from pyarrow import parquet
+        arrow = importlib.import_module("pyarrow")
+        parquet = importlib.import_module("pyarrow.parquet")
     except ImportError as error:
         raise UnreadableError(_NO_PARQUET.format(source=source)) from error
     size = path.stat().st_size
@@ -134,7 +137,7 @@ def parquet_rows(path: Path, source: str, progress: Progress) -> Iterator[Row]:
                     number += 1
                     yield Row(number, values)
                 progress(size * number // total)
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
+    except (arrow.ArrowException, OSError, ValueError) as error:
         cause = str(error).partition("\n")[0][:120]
         raise UnreadableError(f"{source}: is a damaged Parquet file ({cause}); write it once more") from error
 

@@ -20,9 +20,15 @@ _BOMS = (
 )
 # latin-1 with the letters of cp1252; the five codes that cp1252 leaves open stay what they are
 _CP1252 = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
-_CONTROL_SHARE = 0.02  # more control characters than this is no text
+_CONTROL_SHARE, _STRAY = 0.02, 4  # more control characters than this share, and some, is no text
+_MOST_CONTROL = 0.25  # even in a short text
 _SAMPLE = 4_096
 _GOOD_PER_BAD = 3  # so many sound UTF-8 letters for a broken byte, and it is damaged UTF-8
+
+
+def quoted(source: str) -> str:
+    """A file's name as it can be put into a command."""
+    return f'"{source}"' if " " in source else source
 
 
 def decode(data: bytes, source: str) -> str:
@@ -47,7 +53,7 @@ def looks_binary(data: bytes) -> bool:
 
 def _strange(head: str) -> bool:
     strange = sum((char < " " and char not in "\n\t\f\v") or char == "\ufffd" for char in head)
-    return strange > max(1, len(head) * _CONTROL_SHARE)
+    return strange > min(_STRAY + len(head) * _CONTROL_SHARE, len(head) * _MOST_CONTROL)
 
 
 def _unicode(data: bytes) -> str:
