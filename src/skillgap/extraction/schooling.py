@@ -25,11 +25,8 @@ def highest_degree(cues: CuesByPlace, spans: Sequence[Sentence]) -> Degree | Non
                 named = named or cues.within(f"resume.{level}", sentence.begin, sentence.end)
             if not named:
                 continue
-            same_line = [s for s in spans if s.block is sentence.block]  # "B.Eng. ..., left without it"
-            if (
-                not cues.within("degree.student", same_line[0].begin, same_line[-1].end)
-                or len(same_line) > _PROSE
-            ):
+            end = max(s.end for s in spans if s.block is sentence.block)  # "B.Eng. ..., left without it"
+            if not cues.within("degree.student", sentence.begin, min(end, sentence.end + _BEHIND)):
                 return Degree(level, required=False)
     return None
 
