@@ -112,7 +112,7 @@ def test_explain_says_why_a_name_did_not_count(cli: Cli) -> None:
         (b"PK\x03\x04....", "DOCX"),
         (b"\x89PNG\r\n", "picture"),
         (bytes(range(256)) * 20, "not a text file"),
-        (b"<!DOCTYPE html><html><body>Python</body></html>", "web page"),
+        (b"<!DOCTYPE html><html><body><script>x()</script></body></html>", "page"),
         (b"The cat sat on the mat.", "does not look like a job ad"),
     ],
 )

@@ -20,7 +20,7 @@ CASES = cases()
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files made to take for ever are given up sooner than they would be by a user."""
-    monkeypatch.setattr(sandbox, "SECONDS", 4.0)
+    monkeypatch.setattr(sandbox, "SECONDS", 8.0)
 
 
 def spent() -> float:
@@ -94,6 +94,6 @@ def check(result, path: str, outcome: str, words: str, label: str = "") -> None:
 def sentence(text: str, source: str) -> None:
     """Names the file on one line, says the cause, and behind a semicolon or colon what to do."""
     assert text.isprintable()
-    name = "".join(char if char.isprintable() else repr(char)[1:-1] for char in source)
+    name = "".join(char if char.isprintable() else repr(char)[1:-1] for char in source) or '""'
     assert text.startswith(f"{name}: "), text
     assert "; " in text.removeprefix(name), text

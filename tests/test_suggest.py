@@ -134,7 +134,7 @@ def test_what_can_not_be_read_is_named_and_skipped(cli: Cli, folder: Path) -> No
     result = cli("taxonomy", "suggest", str(folder), str(folder / "none.txt"), "--top", "1")
     assert result.exit_code == 4
     assert "Zorblatt" in result.stdout
-    assert "bad.txt: is a PDF" in result.stderr
+    assert "bad.txt: is a damaged PDF" in result.stderr
     assert "none.txt: there is no such file" in result.stderr
 
 

@@ -42,7 +42,7 @@ _REFUSED = {
     "picture": "is a picture, and letters in pictures are not read; turn it into text with a program for "
     "character recognition (OCR), for example: tesseract {source} out",
     "archive": "is a zip file or another archive (or a damaged DOCX); unpack it and give the files in it",
-    "xml": f"is an XML file of a kind that is not read; {PASTE}",
+    "other_xml": f"is an XML file of a kind that is not read; {PASTE}",
     "binary": f"is not a text file, and no kind of document that is read; {PASTE}",
 }
 _OLD_OFFICE = (  # streams inside the file, in UTF-16
@@ -95,7 +95,7 @@ def read(path_or_bytes: str | os.PathLike[str] | bytes, source: str | None = Non
     if isinstance(path_or_bytes, bytes):
         return read_bytes(path_or_bytes, source or "<bytes>")
     name = source or str(path_or_bytes)
-    return read_bytes(_content(Path(path_or_bytes), _shown(name)), name)
+    return read_bytes(_content(Path(path_or_bytes), _shown(name) or '""'), name)
 
 
 def _content(path: Path, label: str) -> bytes:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _MIN_ROWS = 3  # on either side of a gutter
 _LEVEL = 0.4  # of the letters' height: baselines nearer than that are one row
@@ -35,7 +35,7 @@ class Piece:
     font: int
     order: int
     last_font: int
-    space: float = 0.0  # the widest space in it
+    spaces: list[float] = field(default_factory=list)  # the widths of those in it
     word: float = 0.0  # the width of its first word
     bullet: float = 0.0  # how far right of x0 the text begins, if a bullet stands before it
 

@@ -28,13 +28,16 @@ __all__ = ["Page", "Piece", "compose"]
 
 _CELL_GAP = 0.9  # of the letters' height: a wider gap divides cells
 _STRETCHED = 2.2  # times the widest space beside it: a gap is more than the space between two sentences
+_WORD_SPACE = 1.5  # times the usual space of tracked letters: one between words
 _EDGE_ZONE = 0.13  # of a page's height, where headers and footers stand
 _REPEATED_SHARE = 0.6  # of the pages
 _NEW_BLOCK = 1.45  # times the usual distance of lines
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|seite|p\.?)\s*)?\d{1,3}\s*(?:(?:of|von|/|\||-|–)\s*\d{1,3})?\W*", re.IGNORECASE
 )
-_SPACED_OUT = re.compile(r"(?:\w ){3,}\w")
+_SPACED_OUT = re.compile(
+    r"(?:[^\W\d_a-z]{1,2} ){3,}[^\W\d_a-z]{1,2}"
+)  # "S K I L L S", set with wide tracking
 
 
 @dataclass(slots=True)
@@ -120,9 +123,9 @@ def _flow(region: Region) -> list[Line]:
 
 
 def _line(pieces: Row, region: Region) -> Line | None:
-    parts, cells, begin = [_clean(pieces[0].text)], 1, pieces[0].x0
+    parts, cells, begin = [_clean(pieces[0])], 1, pieces[0].x0
     for before, piece, divided in zip(pieces, pieces[1:], _divided(pieces), strict=False):
-        text = _clean(piece.text)
+        text = _clean(piece)
         if divided and parts[-1] and text and not NUMBER.fullmatch(parts[-1]):
             parts.append(" | ")
             cells, begin = cells + 1, piece.x0
@@ -163,14 +166,24 @@ def _divided(pieces: Sequence[Piece]) -> list[bool]:
     if len(gaps) >= 3 and max(gaps) < 1.3 * min(gaps) and max(gaps) < 2 * pieces[0].size:
         return [False] * len(gaps)
     return [
-        gap > max(_CELL_GAP * min(before.size, piece.size), _STRETCHED * max(before.space, piece.space))
+        gap
+        > max(
+            _CELL_GAP * min(before.size, piece.size),
+            _STRETCHED * max(*before.spaces, *piece.spaces, 0.0, 0.0),
+        )
         for gap, (before, piece) in zip(gaps, pairs, strict=True)
     ]
 
 
-def _clean(text: str) -> str:
-    text = text if BULLET.match(text) else without_icons(text)
-    return text.replace(" ", "") if _SPACED_OUT.fullmatch(text) else text
+def _clean(piece: Piece) -> str:
+    text = piece.text if BULLET.match(piece.text) else without_icons(piece.text)
+    words = text.split(" ")
+    tracked = _SPACED_OUT.fullmatch(text) and 2 * sum(len(word) == 1 for word in words) > len(words)
+    if not tracked or len(piece.spaces) != len(words) - 1:
+        return text
+    usual = median(piece.spaces)
+    ends = [" " if space > _WORD_SPACE * usual else "" for space in piece.spaces]
+    return "".join(itertools.chain(*zip(words, [*ends, ""], strict=True)))
 
 
 def _table(region: Region) -> list[Line]:
@@ -186,7 +199,7 @@ def _table(region: Region) -> list[Line]:
         cells: list[list[Piece]] = [[] for _ in edges]
         for piece in row:
             cells[max(i for i, (left, _) in enumerate(edges) if i == 0 or left <= piece.x0 + 1)].append(piece)
-        texts = [" ".join(_clean(piece.text) for piece in cell).strip() for cell in cells]
+        texts = [" ".join(_clean(piece) for piece in cell).strip() for cell in cells]
         if table and row[0].y - above_y < 1.6 * size and _goes_on(cells, ends, edges):
             old = table[-1][1]
             table[-1] = (

@@ -20,7 +20,7 @@ MAX_PAGES = 300
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 _UNMAPPED_SHARE = 0.3  # more letters without a meaning than this: the text is not worth reading
 _MAX_HIDDEN, _MAX_HIDDEN_TEXT = 50, 300
-_DIVIDERS = ("tex", "indesign", "quarkxpress", "framemaker", "scribus", "typst", "troff", "prince")
+_DIVIDERS = ("tex", "indesign", "quarkxpress", "framemaker", "scribus", "troff", "prince")
 _OCR = "let a program recognise the letters (OCR) and give what it writes, for example: ocrmypdf"
 
 

@@ -8,28 +8,21 @@ letters under 2 points, or off the page.
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from skillgap.reading.characters import BULLET, is_icon, letters
 from skillgap.reading.layout import Page, Piece
+from skillgap.reading.pdf_paint import Box, Color, Painter, Painting, inside
 
-_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5  # FPDF_PAGEOBJ_*
 _INVISIBLE = 3  # text render mode
 _SMALLEST = 2.0  # points
 _LIGHT, _ALIKE = 200, 15  # a colour that may vanish on paper, and how near two colours look the same
-_OPAQUE = 128  # of 255
-_MAX_OBJECTS, _MAX_DEPTH = 100_000, 6
 _LEVEL, _KERNED = 0.4, 0.6  # of the letters' height: how far signs of one piece may be up, down, back
 _GAP = 0.9  # of the letters' height: a wider one ends a piece
-_SMALLEST_MARK, _LARGEST_MARK = 1.2, 7.0  # points: a bullet that is drawn, not written
 _OMS_BULLET = 0x0F  # in LaTeX's font of symbols, where other fonts have a ligature
 _RTL = range(0x590, 0x900)
 _UNMAPPED = frozenset({0, 0xFFFD})
-
-Box = tuple[float, float, float, float]  # left, bottom, right, top in the page's own space
-Color = tuple[int, int, int]
-_WHITE: Color = (255, 255, 255)
 
 
 @dataclass(slots=True)
@@ -41,26 +34,6 @@ class Style:
     unseen: bool  # drawn invisibly
     turned: bool
     font: int
-
-
-@dataclass(slots=True)
-class Painting:
-    """What is painted on a page beside text, in painting order; boxes in the page's own space."""
-
-    fills: list[tuple[int, Box, Color | None]] = field(default_factory=list)  # None: of many colours
-    pictures: list[Box] = field(default_factory=list)
-    marks: list[Box] = field(default_factory=list)
-    numbers: dict[int, int] = field(default_factory=dict)  # address of a text object -> its number
-
-    def ground(self, number: int, x: float, y: float) -> Color | None:
-        """The colour under a point when object ``number`` is painted; None if it can't be told."""
-        color: Color | None = _WHITE
-        for order, box, fill in self.fills:
-            if order >= number:
-                break
-            if _inside(box, x, y):
-                color = fill
-        return color
 
 
 @dataclass(slots=True)
@@ -81,6 +54,7 @@ class PageReader:
         self._pdfium = pdfium
         self._document = document
         self._with_form = pdfium.FPDF_GetFormType(document) != 0
+        self._painter = Painter(pdfium)
         self._box = pdfium.FS_RECTF()
         self._fonts: dict[int, int] = {}  # address of a font -> number of its name
         self._names: dict[bytes, int] = {}
@@ -98,7 +72,7 @@ class PageReader:
         text = pdfium.FPDFText_LoadPage(page) if page else None
         if not text:
             return None
-        painting = self._painting(page)
+        painting = self._painter.paint(page)
         frame = self._frame(page)
         pieces, hidden, letters, unmapped = self._pieces(text, frame, painting)
         marks = [frame.place(box) for box in painting.marks]
@@ -146,7 +120,7 @@ class PageReader:
         if not handle:
             return Style(1 << 30, None, unseen=False, turned=False, font=0)
         mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
-        color, alpha = self._color(handle)
+        color, alpha = self._painter.color(handle)
         unseen = mode == _INVISIBLE or (color is not None and alpha < 8 and mode == 0)
         angle = pdfium.FPDFText_GetCharAngle(text, index) - frame.angle
         upright = angle % 6.2832 < 0.3 or angle % 6.2832 > 5.98
@@ -163,57 +137,6 @@ class PageReader:
             called = name.value.rpartition(b"+")[2]
             self._fonts[address] = self._names.setdefault(called, len(self._names))
         return self._fonts[address]
-
-    def _color(self, handle: Any) -> tuple[Color | None, int]:
-        parts = [ctypes.c_uint() for _ in range(4)]
-        if not self._pdfium.FPDFPageObj_GetFillColor(handle, *map(ctypes.byref, parts)):
-            return None, 255
-        red, green, blue, alpha = (part.value for part in parts)
-        return (red, green, blue), alpha
-
-    def _painting(self, page: Any) -> Painting:
-        painting = Painting()
-        pdfium = self._pdfium
-        count = min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)
-        for index in range(count):
-            self._paint(pdfium.FPDFPage_GetObject(page, index), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), painting, 0)
-        return painting
-
-    def _paint(self, handle: Any, matrix: tuple[float, ...], painting: Painting, depth: int) -> None:
-        pdfium = self._pdfium
-        number = len(painting.numbers) + len(painting.fills)
-        kind = pdfium.FPDFPageObj_GetType(handle)
-        if kind == _TEXT:
-            painting.numbers[ctypes.cast(handle, ctypes.c_void_p).value or 0] = number
-            return
-        if kind == _FORM and depth < _MAX_DEPTH:
-            inner = pdfium.FS_MATRIX()
-            pdfium.FPDFPageObj_GetMatrix(handle, ctypes.byref(inner))
-            both = _times((inner.a, inner.b, inner.c, inner.d, inner.e, inner.f), matrix)
-            for index in range(min(pdfium.FPDFFormObj_CountObjects(handle), _MAX_OBJECTS)):
-                self._paint(pdfium.FPDFFormObj_GetObject(handle, index), both, painting, depth + 1)
-            return
-        edges = [ctypes.c_float() for _ in range(4)]
-        if not pdfium.FPDFPageObj_GetBounds(handle, *map(ctypes.byref, edges)):
-            return
-        box = _moved(tuple(edge.value for edge in edges), matrix)
-        if kind == _IMAGE:
-            painting.pictures.append(box)
-            painting.fills.append((number, box, None))
-        elif kind == _SHADING:
-            painting.fills.append((number, box, None))
-        elif kind == _PATH:
-            self._path(handle, number, box, painting)
-
-    def _path(self, handle: Any, number: int, box: Box, painting: Painting) -> None:
-        mode, stroke = ctypes.c_int(), ctypes.c_int()
-        self._pdfium.FPDFPath_GetDrawMode(handle, ctypes.byref(mode), ctypes.byref(stroke))
-        color, alpha = self._color(handle)
-        short, long = sorted((box[2] - box[0], box[3] - box[1]))
-        if short >= _SMALLEST_MARK and long <= min(_LARGEST_MARK, 1.8 * short):
-            painting.marks.append(box)
-        elif mode.value and alpha >= _OPAQUE:
-            painting.fills.append((number, box, color))
 
 
 class Frame:
@@ -284,7 +207,7 @@ class _Writer:
         if self._spaced and piece.text:
             piece.text += " "
             piece.word = piece.word or piece.x1 - piece.x0
-            piece.space = max(piece.space, x0 - piece.x1)
+            piece.spaces.append(x0 - piece.x1)
         self._spaced, self._last_x0 = False, x0
         piece.text += sign
         piece.x0, piece.x1 = min(piece.x0, x0), max(piece.x1, x1)
@@ -320,7 +243,7 @@ class _Writer:
             return True
         middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         if style.unseen:
-            return not any(_inside(picture, *middle) for picture in self._painting.pictures)
+            return not any(inside(picture, *middle) for picture in self._painting.pictures)
         if style.color is None or min(style.color) < _LIGHT:
             return False
         ground = self._painting.ground(style.number, *middle)
@@ -339,21 +262,3 @@ class _Writer:
             piece.order = len(self.pieces)
             piece.word = piece.word or piece.x1 - piece.x0
             self.pieces.append(piece)
-
-
-def _inside(box: Box, x: float, y: float) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-def _times(inner: tuple[float, ...], outer: tuple[float, ...]) -> tuple[float, ...]:
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, l_ = outer
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l_
-
-
-def _moved(box: tuple[float, ...], matrix: tuple[float, ...]) -> Box:
-    a, b, c, d, e, f = matrix
-    corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    xs = [a * x + c * y + e for x, y in corners]
-    ys = [b * x + d * y + f for x, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)

@@ -72,7 +72,7 @@ def kind_of(data: bytes, name: str = "") -> str:
     """The kind of these bytes; ``name`` (a path or label) helps only with tables and mails.
 
     One of: empty, pdf, docx, odt, rtf, html, mhtml, eml, webarchive, json, text, and what is not
-    read: spreadsheet, csv, old_office, other_office, picture, archive, xml, binary.
+    read: spreadsheet, csv, old_office, other_office, picture, archive, other_xml, binary.
     """
     if not data.strip(_BLANK):  # no byte but blanks, zeros and BOMs
         return "binary" if decoded(data[:_SAMPLE]).strip() else "empty"
@@ -143,7 +143,7 @@ def _xml(head: str, data: bytes) -> str:
         return "html"
     if "<plist" in head and b"WebMainResource" in data:
         return "webarchive"
-    return "picture" if "<svg" in head else "xml"
+    return "picture" if "<svg" in head else "other_xml"
 
 
 def _mail(head: str, name: str) -> str | None:

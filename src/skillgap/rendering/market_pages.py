@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from skillgap.rendering.draw import draw_title, styled
-from skillgap.rendering.market_report import MarketReport, Section
 from skillgap.rendering.markdown import escape
+from skillgap.rendering.market_report import MarketReport
+from skillgap.rendering.market_words import Section
 
 if TYPE_CHECKING:
     from rich.console import Console

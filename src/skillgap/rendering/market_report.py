@@ -2,49 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
 from skillgap.analysis.gap import COUNTED_LEVELS
+from skillgap.rendering.market_words import (
+    LEVELS,
+    MODES,
+    Record,
+    Section,
+    each_once,
+    listed,
+    median_text,
+    named,
+    percent,
+    plural,
+    quartile_text,
+    thousands,
+)
 
-Record = Mapping[str, Any]
-LEVELS = {
-    "intern": "internship",
-    "entry": "entry level",
-    "mid": "mid level",
-    "senior": "senior",
-    "staff_principal": "staff or principal",
-    "lead_manager": "lead or manager",
-    None: "level not stated",
-}
+_BRIEF_MODES = ("remote",)
 _TOOLS = frozenset({"language", "framework", "tool", "platform", "database", "model"})
 _ROWS, _ALL_ROWS = 7, 60  # skills of the first table
 _LINE = 9  # skills named in a line below it, as far as they fit
 _PAIRS, _ALL_PAIRS = 3, 30
 _WORTH_SAYING = 1.5  # times as often as usual, by the lower bound
 _SEGMENT = 6  # skills named per role, level and week
-_TERMS = 4  # names and words in brief
+_REPEATED = 2  # ads from which a skill of theirs is worth naming
+_TERMS, _ALL_TERMS = 4, 30  # names and words in brief
 _COUNTRIES = 2  # named in brief
 _FIRM = 0.1  # share of resamples from which a skill is named among the first
 _STEPS, _ALL_STEPS = 3, 12
-_PAID, _LISTED, _STANDING_OUT = 12, 12, 2
+_PAID, _STANDING_OUT = 12, 2
 _NAMED_KIND, _ALL_NAMED_KIND = 4, 8
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One part of the report: rows of (label, text, figure), or a table where there is a ``head``."""
-
-    title: str
-    rows: Sequence[Sequence[str]]
-    note: str = ""
-    right: str = ""
-    head: tuple[str, ...] = ()
-    first: int = 11  # width of the label
-    last: int = 8  # width of the figure
-    fits: bool = False  # every row is kept to one line
 
 
 class MarketReport:
@@ -64,7 +55,7 @@ class MarketReport:
         read = self.report["counted"]["listings"]
         heading = self.report["heading"].capitalize()
         employers = self.report["counted"]["employers"]
-        whose = f", from {_plural(employers, 'employer')}" if employers else ""
+        whose = f", from {plural(employers, 'employer')}" if employers else ""
         return f"{heading}: {read} read, {self.ads} counted{whose}"
 
     def frame(self) -> list[str]:
@@ -78,7 +69,7 @@ class MarketReport:
         facts += [f"{c['country']} {c['ads']}" for c in places["countries"][:most]]
         modes = places["work_modes"]
         facts += [
-            f"{_MODES[mode]} {modes[mode]}" for mode in (_MODES if self.full else _BRIEF_MODES) if modes[mode]
+            f"{MODES[mode]} {modes[mode]}" for mode in (MODES if self.full else _BRIEF_MODES) if modes[mode]
         ]
         said = [f"{'; '.join(self._how_counted())}."] if self._how_counted() else []
         return [*said, *([" · ".join(facts)] if facts else []), self.caution()]
@@ -169,15 +160,15 @@ class MarketReport:
         stable = self.report["stability"]
         if not stable:
             return ""
-        named = [skill for skill in stable["skills"] if skill["first_3"] >= _FIRM]
-        shares = " · ".join(f"{self.name(skill)} {percent(skill['first_3'])}" for skill in named)
+        leading = [skill for skill in stable["skills"] if skill["first_3"] >= _FIRM]
+        shares = " · ".join(f"{self.name(skill)} {percent(skill['first_3'])}" for skill in leading)
         return f"in resamples: {shares}"
 
     def _line(self, rows: Sequence[Record], level: str) -> str:
-        named = sorted(
+        most = sorted(
             (row for row in rows if row[level]["ads"]), key=lambda row: (-row[level]["ads"], row["id"])
         )
-        return " · ".join(f"{self.marked(row)} {self.figure(row[level])}" for row in named[:_LINE])
+        return " · ".join(f"{self.marked(row)} {self.figure(row[level])}" for row in most[:_LINE])
 
     def together(self) -> Section:
         """Pairs that are asked together beyond chance; in brief the most common of the strong ones."""
@@ -187,7 +178,7 @@ class MarketReport:
             chosen = pairs[:_ALL_PAIRS]
         else:
             ranked = sorted(pairs, key=lambda pair: (-pair["ads"], -pair["lift"], pair["a"], pair["b"]))
-            chosen = list(islice(_each_once(ranked), _PAIRS))
+            chosen = list(islice(each_once(ranked), _PAIRS))
         rows = [
             (
                 f"{pair['ads']} of {pair['a_ads']}",
@@ -208,7 +199,7 @@ class MarketReport:
             names = ", ".join(f"{self.name(t)} {t['ads']}" if self.full else self.name(t) for t in apart)
             rows.append((str(kind["ads"]), names, ""))
             if self.full:
-                like = "; ".join(_named(example) for example in kind["examples"])
+                like = "; ".join(named(example) for example in kind["examples"])
                 rows += [("", f"roles: {roles}", ""), ("", f"such as: {like}", "")]
         agreement = self.report["kinds_agreement"]
         firm = f"; {agreement:.2f} of 1 agree when a fifth is left out" if self.full and rows else ""
@@ -224,7 +215,7 @@ class MarketReport:
             rows.append((f"{currency['currency']} {currency['ads']}", quartile_text(currency), ""))
             parts = [*currency["roles"], *currency["seniority"]]
             if len(parts) > 1:
-                rows.append(("", " · ".join(map(_median, parts)), ""))
+                rows.append(("", " · ".join(map(median_text, parts)), ""))
             rows += self._paid_skills(currency)
         note = f"a year; stated by {pay['stated']} of {pay['of']}, the middle of each range"
         return Section("PAY", rows, note=note, fits=not self.full)
@@ -238,16 +229,16 @@ class MarketReport:
         if not currency["stands_out"] and currency["ads"] >= self.fewest:
             yield "", "no skill's ads pay differently beyond luck", ""
         if currency["skills"]:
-            yield "", f"by skill: {' · '.join(map(_median, currency['skills'][:_PAID]))}", ""
+            yield "", f"by skill: {' · '.join(map(median_text, currency['skills'][:_PAID]))}", ""
 
     def lacking(self) -> Section:
         """Terms that are asked for and not in the taxonomy."""
         terms = self.report["unknown_terms"]
-        most = len(terms) if self.full else _TERMS
+        most = _ALL_TERMS if self.full else _TERMS
         written = [f"“{term['text']}” {term['ads']}" for term in terms if term["name"]][:most]
         written += [f"“{term['text']}” {term['ads']}" for term in terms if not term["name"]][:most]
         rows = [("Listings", " · ".join(written), "")] if written else []
-        more = f"{len(terms) - len(written)} more with --all" if len(terms) > len(written) else ""
+        more = f"{len(terms) - len(written)} more with --{'format json' if self.full else 'all'}" if len(terms) > len(written) else ""
         return Section("NOT IN MY TAXONOMY, NOT COUNTED", rows, note=more, fits=not self.full)
 
     def next_steps(self) -> Section:
@@ -260,7 +251,7 @@ class MarketReport:
             rows.append((f"{number} {self.counted(step['required'])}", text, step["id"]))
         soon = self.report["open"]
         if soon["as_of"]:
-            state = f"{soon['ads']} of {soon['of']} by {soon['as_of']}, {soon['soon']} close within a week"
+            state = f"{soon['ads']} of {soon['of']}, {soon['soon']} for a week at most"
             rows.append(("Open", state, ""))
         note = "where most listings have a must-have; hours are estimates"
         return Section("WHAT TO DO NEXT", rows, note=note, last=27, fits=not self.full)
@@ -285,20 +276,20 @@ class MarketReport:
             (str(e["ads"]), e["company"], "") for e in report["counted"]["most_listings"] if e["ads"] > 1
         ]
         yield Section("EMPLOYERS WITH SEVERAL", employers, first=4)
-        yield _listed(
+        yield listed(
             "COUNTED LESS",
             report["stuffed"],
             lambda row: f"{', '.join(row['reasons'])}: counts {row['weight']:g}",
         )
-        yield _listed("LEFT OUT", report["left_out"], lambda row: row["reason"])
-        yield _listed("CLOSING WITHIN A WEEK", report["open"]["closing"], lambda row: f"on {row['closes']}")
-        yield _listed("CLOSED", report["closed"], lambda row: f"since {row['closes']}")
-        yield _listed("FAR AWAY", report["far"], lambda row: f"{row['reason']}: {row['place']}")
+        yield listed("LEFT OUT", report["left_out"], lambda row: row["reason"])
+        yield listed("CLOSING WITHIN A WEEK", report["open"]["closing"], lambda row: f"on {row['closes']}")
+        yield listed("CLOSED", report["closed"], lambda row: f"since {row['closes']}")
+        yield listed("FAR AWAY", report["far"], lambda row: f"{row['reason']}: {row['place']}")
 
     def _segments(self, title: str, rows: Sequence[Record], name: Any) -> Section:
         cells = []
         for row in rows:
-            skills = [skill for skill in row["skills"] if skill["required"]["ads"]][:_SEGMENT]
+            skills = [skill for skill in row["skills"] if skill["required"]["ads"] >= _REPEATED][:_SEGMENT]
             enough = row["ads"] >= self.fewest
             text = " · ".join(f"{self.name(s)} {self.figure(s['required'])}" for s in skills)
             cells.append((name(row), text, str(row["ads"]) if enough else f"only {row['ads']}"))
@@ -328,50 +319,3 @@ class MarketReport:
 
     def _in_sets(self, row: Record) -> bool:
         return bool(2 * row["in_sets"] > row["required"]["ads"])
-
-
-_BRIEF_MODES = ("remote",)
-_MODES = {"remote": "remote", "hybrid": "hybrid", "onsite": "on site"}
-
-
-def percent(share: float) -> str:
-    return f"{share:.0%}"
-
-
-def thousands(amount: float) -> str:
-    """An amount to the nearest thousand; pay is not known more exactly than that."""
-    return f"{round(amount, -3):,}"
-
-
-def quartile_text(row: Record) -> str:
-    return f"median {thousands(row['median'])}, middle half {thousands(row['q1'])} to {thousands(row['q3'])}"
-
-
-def _median(row: Record) -> str:
-    return f"{LEVELS.get(row['id'], row['name'])} {thousands(row['median'])} ({row['ads']})"
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _each_once(pairs: Sequence[Record]) -> Iterator[Record]:
-    """The pairs in order, none with a skill that an earlier one has."""
-    seen: set[str] = set()
-    for pair in pairs:
-        if seen.isdisjoint((pair["a"], pair["b"])):
-            seen.update((pair["a"], pair["b"]))
-            yield pair
-
-
-def _named(row: Record) -> str:
-    """How a list names an ad."""
-    title = row["title"] or row["source"]
-    return f"{title} · {row['company']}" if row["company"] else str(title)
-
-
-def _listed(title: str, rows: Sequence[Record], why: Any) -> Section:
-    cells = [(_named(row), why(row), "") for row in rows[:_LISTED]]
-    if len(rows) > _LISTED:
-        cells.append(("", f"{len(rows) - _LISTED} more in --format json", ""))
-    return Section(title, cells, first=36)

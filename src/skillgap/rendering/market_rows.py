@@ -95,7 +95,10 @@ TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[Record], Iterator[tuple[An
     "roles": (("role", *_SEGMENT), lambda report: _segments(report, "roles", "id")),
     "seniority": (("level", *_SEGMENT), lambda report: _segments(report, "seniority", "id")),
     "weeks": (("week", *_SEGMENT), lambda report: _segments(report, "weeks", "week")),
-    "together": (("skill", "with", "id", "with_id", "listings", "with_listings", "both", "lift", "low"), _together),
+    "together": (
+        ("skill", "with", "id", "with_id", "listings", "with_listings", "both", "lift", "low"),
+        _together,
+    ),
     "kinds": (("kind", "skill", *_TRAIT[1:]), _kinds),
     "pay": (("currency", "by", "id", "name", "listings", "q1", "median", "q3"), _pay),
     "unknown": (("term", "listings", "employers", "is_name"), _unknown),

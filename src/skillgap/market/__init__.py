@@ -1,0 +1,1 @@
+"""Many listings: read, kept, folded, counted and ranked; pure functions over records."""

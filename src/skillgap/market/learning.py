@@ -1,0 +1,183 @@
+"""What one person would have to learn: what a skill brings with it, where it is taught, what it costs.
+
+Built on the same needs, standing and courses as ``analysis.plan``, so that a plan made for an unlocked
+listing speaks of the same steps. Hours are upper bounds of the roadmap's estimates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import ceil
+from typing import Any
+
+from skillgap.analysis.choosing import Course
+from skillgap.analysis.gap import Shown
+from skillgap.analysis.needs import COURSE, Needs, is_course, read_needs, standing
+from skillgap.market.must_haves import Listings
+from skillgap.model import Requirement
+from skillgap.taxonomy import Taxonomy
+
+_NOT_A_COURSE = 100_000  # what a skill without a course weighs in hours when sets are told apart
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What one skill costs by itself: ``own`` hours in ``step``, and ``before`` it whole steps.
+
+    A skill that no course teaches has no step; ``own`` is 0 then.
+    """
+
+    step: str | None
+    own: int
+    before: frozenset[str]
+
+
+class Learning:
+    """One resume before many listings: ``have`` is what counts as met, steps done included.
+
+    ``missing`` are the skills that must-haves name and that are not there.
+    """
+
+    def __init__(
+        self, listings: Listings, shown: Shown, taxonomy: Taxonomy, done: frozenset[str] = frozenset()
+    ) -> None:
+        self.taxonomy = taxonomy
+        self.shown = shown
+        done &= taxonomy.steps.keys()
+        asked = {m for listing in listings.items for group in listing.groups for m in group.members}
+        record = _as_gap(sorted(asked), listings, shown, taxonomy)
+        self.needs: Needs = read_needs([record], taxonomy, done)
+        stands = standing(_without_missing(self.needs), taxonomy, done)
+        self._course = Course(self.needs, stands, taxonomy)
+        self.behind = stands.behind
+        self.have: frozenset[str] = frozenset().union(
+            shown.shown, shown.implied, *(self.covers(skill) for skill in self.needs.learned)
+        )
+        self.missing: tuple[str, ...] = tuple(sorted(asked - self.have))
+        self._prices: dict[str, Price] = {}
+
+    # -- what comes with what -----------------------------------------------------------------
+
+    def covers(self, skill: str) -> frozenset[str]:
+        """A skill with all that it necessarily includes; never through what the resume denies."""
+        taxonomy, denied = self.taxonomy, self.shown.denied
+        seen, waiting = {skill}, [skill]
+        while waiting:
+            name = waiting.pop()
+            if name not in taxonomy.positions:
+                continue
+            entry = taxonomy.skill(name)
+            fresh = [t for t in (*entry.implies, *entry.broader) if t not in seen and t not in denied]
+            seen.update(fresh)
+            waiting.extend(fresh)
+        return frozenset(seen)
+
+    def how(self, skill: str) -> str:
+        """How a skill is learned: course, on_the_job, credential or nowhere."""
+        return self.needs.homes[skill].how
+
+    @cached_property
+    def studied(self) -> tuple[str, ...]:
+        """The missing skills that a course teaches."""
+        return tuple(skill for skill in self.missing if self.how(skill) == COURSE)
+
+    @cached_property
+    def taught(self) -> Mapping[str, frozenset[str]]:
+        """Course step -> the missing skills that it teaches, in the order of the roadmap."""
+        found: dict[str, set[str]] = {}
+        for skill in self.studied:
+            for step in self.needs.homes[skill].steps:
+                found.setdefault(step, set()).add(skill)
+        order = sorted(found, key=self.taxonomy.step_order.__getitem__)
+        return {step: frozenset(found[step]) for step in order}
+
+    # -- what it costs ------------------------------------------------------------------------
+
+    def earlier(self, step: str) -> frozenset[str]:
+        """The courses that have to come before a step and are not behind yet."""
+        needed = self.taxonomy.before(step) - self.behind
+        return frozenset(s for s in needed if is_course(self.taxonomy.steps[s]))
+
+    def step_hours(self, step: str) -> int:
+        """Hours of a course step, less the share of it that the resume shows."""
+        return self._course.hours(step, ())[1]
+
+    def price(self, skill: str) -> Price:
+        """The cheapest way to one skill: its share of a step, with the steps before that."""
+        known = self._prices.get(skill)
+        if known is None:
+            home = self.needs.homes[skill]
+            ways = [self._way(step) for step in home.steps] if home.how == COURSE else []
+            known = min(ways, key=self._rank) if ways else Price(None, 0, frozenset())
+            self._prices[skill] = known
+        return known
+
+    def _way(self, step: str) -> Price:
+        own = ceil(self._full(step) / self._parts(step))
+        return Price(step, min(own, self.step_hours(step)), self.earlier(step))
+
+    def _rank(self, price: Price) -> tuple[int, int]:
+        step = price.step or ""
+        return price.own + sum(map(self.step_hours, price.before)), self.taxonomy.step_order[step]
+
+    def _full(self, step: str) -> int:
+        hours = self.taxonomy.steps[step].hours
+        return hours[1] if hours else 0
+
+    def _parts(self, step: str) -> int:
+        return max(1, len(self.taxonomy.steps[step].teaches))
+
+    def hours(self, skills: Iterable[str]) -> int:
+        """Hours of a set of skills: shares of their steps, and each step before them once."""
+        prices = [self.price(skill) for skill in skills]
+        before: frozenset[str] = frozenset().union(*(price.before for price in prices))
+        own: dict[str, int] = {}
+        for price in prices:
+            if price.step is not None and price.step not in before:
+                own[price.step] = own.get(price.step, 0) + price.own
+        shares = sum(min(hours, self.step_hours(step)) for step, hours in own.items())
+        return shares + sum(map(self.step_hours, before))
+
+    def weight(self, skills: Sequence[str]) -> int:
+        """Hours, with what no course teaches behind all that one does: what tells equal sets apart."""
+        unplanned = sum(self.price(skill).step is None for skill in skills)
+        return self.hours(skills) + _NOT_A_COURSE * unplanned
+
+    def step_set_hours(self, steps: Iterable[str]) -> int:
+        """Hours of whole steps."""
+        return sum(map(self.step_hours, steps))
+
+
+def _as_gap(asked: Sequence[str], listings: Listings, shown: Shown, taxonomy: Taxonomy) -> Mapping[str, Any]:
+    """All that the listings ask, as one gap record, which is what ``analysis.needs`` reads."""
+    matches = []
+    for skill in asked:
+        status: str = "missing"
+        via: tuple[str, ...] = ()
+        if skill in taxonomy.positions:
+            match = shown.match(Requirement(skill, "required", None, ()))
+            status, via = match.status, match.via
+        matches.append(
+            {
+                "id": skill,
+                "name": listings.names.get(skill, skill),
+                "kind": listings.kinds[skill],
+                "level": "required",
+                "status": status,
+                "via": list(via),
+                "steps": [{"id": step} for step in listings.steps.get(skill, ())],
+            }
+        )
+    return {
+        "job": {"source": ""},
+        "resume": {"source": "", "shown": sorted(shown.shown | frozenset(shown.implied))},
+        "matches": matches,
+        "groups": [],
+    }
+
+
+def _without_missing(needs: Needs) -> Needs:
+    """Thousands of listings name something of nearly every step; that alone keeps no step ahead."""
+    return replace(needs, missing=frozenset())

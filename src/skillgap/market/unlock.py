@@ -1,0 +1,266 @@
+"""What is worth learning: which skills, or which steps within some hours, open the most listings.
+
+A listing is open once the line is reached: a share of its must-have groups, any-of sets and what skills
+include respected. Up to three skills are found by looking at every set, more skills and steps by integer
+programming; each answer says whether it is proved, or by how much it can be short at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from math import ceil
+
+from skillgap.analysis.gap import Shown
+from skillgap.errors import UsageError
+from skillgap.market.answers import Nearest, Point, Unlock, UnlockSet
+from skillgap.market.deficits import Deficit, deficits
+from skillgap.market.learning import Learning
+from skillgap.market.must_haves import Listing, Listings, Records, read_listings
+from skillgap.market.offers import Offer
+from skillgap.market.ranking import skill_name
+from skillgap.market.search import LARGEST, Search
+from skillgap.market.solve import NODE_LIMIT, Limits, Question, Solution, solve
+from skillgap.taxonomy import Taxonomy
+
+MOST_SKILLS = 12
+_BUDGETS = 8  # points of the curve
+_NEAREST, _FARTHEST = 3, 60  # listings named; more skills than that are not counted any further
+_TOGETHER, _ASKED = 3, 6
+
+
+def unlock(  # noqa: PLR0913 - each is a question that the person answers
+    records: Records,
+    shown: Shown,
+    taxonomy: Taxonomy,
+    *,
+    line: Fraction | float | str = 1,
+    skills: int | None = None,
+    hours: int | None = None,
+    years: float | None = None,
+    any_skill: bool = False,
+    done: frozenset[str] = frozenset(),
+    marks: Mapping[str, str] | None = None,
+    as_of: date | None = None,
+    families: Mapping[str, str] | None = None,
+    node_limit: int = NODE_LIMIT,
+) -> Unlock:
+    """The best sets of up to ``skills`` skills (3 by default), or of steps that take up to ``hours`` hours.
+
+    ``line`` is the share of a listing's must-have groups, above 0 and up to 1. ``years`` are those the
+    resume shows: with them, listings that ask for more stay shut. Skills that no course teaches can only
+    be chosen with ``any_skill``. ``done`` are finished roadmap steps. For ``marks``, ``as_of`` and
+    ``families`` see ``read_listings``. Raises UsageError for a line, skills or hours out of range.
+    """
+    share = a_line(line)
+    limit = _a_limit(skills, hours)
+    listings = read_listings(records, marks=marks, as_of=as_of, families=families)
+    learning = Learning(listings, shown, taxonomy, done)
+    counted = listings.counted
+    open_to = tuple(x for x in counted if years is None or x.years_min is None or x.years_min <= years)
+    if hours is not None:
+        offer = Offer.of_steps(learning, listings, open_to, share)
+        sets, curve = _by_hours(offer, limit, node_limit)
+        pairs: list[tuple[tuple[str, ...], int]] = []
+    else:
+        offer = Offer.of_skills(learning, listings, open_to, share, any_skill=any_skill)
+        sets, curve, pairs = _by_skills(offer, limit, node_limit)
+    nearest, asked_most = _outlook(learning, open_to, share)
+    return Unlock(
+        by="hours" if hours is not None else "skills",
+        line=share,
+        counted=len(counted),
+        over=tuple(open_to[number] for number in offer.deficits.over),
+        beyond=len(offer.deficits.beyond),
+        years_short=len(counted) - len(open_to),
+        apart=listings.apart(),
+        sets=sets,
+        curve=curve,
+        together=tuple(pairs),
+        nearest=nearest,
+        asked_most=asked_most,
+        names=_names(sets, nearest, asked_most, pairs, listings, taxonomy),
+    )
+
+
+def a_line(line: Fraction | float | str) -> Fraction:
+    """The line as an exact share; UsageError unless it is above 0 and at most 1."""
+    try:
+        share = Fraction(str(line))
+    except (ValueError, ZeroDivisionError) as error:
+        raise UsageError(f"--line {line}: must be a share such as 0.8") from error
+    if not 0 < share <= 1:
+        raise UsageError(f"--line {line}: must be above 0 and at most 1; 0.8 is four must-haves of five")
+    return share
+
+
+def _a_limit(skills: int | None, hours: int | None) -> int:
+    if skills is not None and hours is not None:
+        raise UsageError("give either a number of skills or a number of hours, not both")
+    if hours is not None:
+        if hours < 1:
+            raise UsageError(f"{hours} hours: give at least one hour to learn in")
+        return hours
+    limit = LARGEST if skills is None else skills
+    if not 1 <= limit <= MOST_SKILLS:
+        raise UsageError(f"{limit} skills: give a number from 1 to {MOST_SKILLS}")
+    return limit
+
+
+# -- skills -------------------------------------------------------------------------------------
+
+
+def _by_skills(
+    offer: Offer, most: int, node_limit: int
+) -> tuple[tuple[UnlockSet, ...], tuple[Point, ...], list[tuple[tuple[str, ...], int]]]:
+    """The best set for each number of skills, the curve over them, and the pairs that only work jointly."""
+    small = offer.deficits.within(min(most, LARGEST))
+    search = Search(small.reach, offer.weigh)
+    sets: list[UnlockSet] = []
+    best = Solution(frozenset(), 0, 0)
+    for size in range(1, most + 1):
+        if size <= LARGEST:
+            found = search.best(size, best.value + 1)
+            chosen = frozenset(found) if found else best.chosen
+            value = offer.deficits.value(chosen)
+            best = Solution(chosen, value, value)
+            other = _runner_up(search, size, chosen)
+        else:
+            best, other = _more_skills(offer, size, best, node_limit)
+        sets.append(offer.answer(size, best.chosen, best.bound, other))
+    pairs = [((offer.ids[a], offer.ids[b]), count) for count, a, b in search.only_together()[:_TOGETHER]]
+    return tuple(sets), tuple(_point(offer, found) for found in sets), pairs
+
+
+def _runner_up(search: Search, size: int, chosen: frozenset[int]) -> tuple[frozenset[int], bool] | None:
+    """The best set of up to ``size`` that does not hold all of the chosen one; None if nothing helps."""
+    rival: tuple[int, ...] | None = None
+    if not chosen:
+        return None
+    floor = 1
+    for smaller in range(1, size + 1):
+        found = search.best(smaller, floor, without=chosen)
+        if found is not None:
+            rival, floor = found, search.value(found) + 1
+    return (frozenset(rival), True) if rival else None
+
+
+def _more_skills(
+    offer: Offer, size: int, before: Solution, node_limit: int
+) -> tuple[Solution, tuple[frozenset[int], bool] | None]:
+    """The best set of ``size`` skills and its runner-up, by integer programming."""
+    reach = offer.deficits.within(size).reach
+    light = [offer.weigh([option]) for option in range(len(offer.ids))]
+    question = Question(reach, len(offer.ids), Limits(most=size), light, start=before.chosen)
+    best = solve(question, node_limit)
+    if best.value == before.value:
+        best = Solution(before.chosen, before.value, best.bound)
+    if not best.chosen:
+        return best, None
+    rival = solve(Question(reach, len(offer.ids), Limits(most=size), light, without=best.chosen), node_limit)
+    fewer = _without_idle(offer, rival.chosen)
+    return best, ((fewer, rival.bound == rival.value) if fewer else None)
+
+
+def _without_idle(offer: Offer, chosen: frozenset[int]) -> frozenset[int]:
+    """A set without the options that it opens as much without, dear ones dropped first."""
+    value, kept = offer.deficits.value(chosen), set(chosen)
+    for option in sorted(chosen, key=lambda o: (-offer.hours[o], -o)):
+        if offer.deficits.value(kept - {option}) == value:
+            kept.discard(option)
+    return frozenset(kept)
+
+
+def _point(offer: Offer, found: UnlockSet) -> Point:
+    total = len(offer.deficits.over) + found.gain
+    ids = tuple(pick.id for pick in found.picks)
+    return Point(found.limit, found.hours, found.gain, total, ids, found.short == 0)
+
+
+# -- steps within hours ---------------------------------------------------------------------------
+
+
+def _by_hours(offer: Offer, hours: int, node_limit: int) -> tuple[tuple[UnlockSet, ...], tuple[Point, ...]]:
+    """The best steps for all the hours, and what parts of the hours buy."""
+    points: list[Point] = []
+    best = Solution(frozenset(), 0, 0)
+    for budget in sorted({ceil(hours * part / _BUDGETS) for part in range(1, _BUDGETS + 1)}):
+        question = _question(offer, budget, start=best.chosen)
+        best = solve(question, node_limit)
+        total = len(offer.deficits.over) + best.value
+        ids = tuple(offer.ids[option] for option in sorted(best.chosen))
+        spent = offer.hours_of(best.chosen)
+        points.append(Point(budget, spent, best.value, total, ids, best.bound == best.value))
+    other = None
+    if best.chosen:
+        rival = solve(_question(offer, hours, without=best.chosen), node_limit)
+        other = (rival.chosen, rival.bound == rival.value) if rival.chosen else None
+    return (offer.answer(hours, best.chosen, best.bound, other),), tuple(points)
+
+
+def _question(
+    offer: Offer, budget: int, *, start: frozenset[int] = frozenset(), without: frozenset[int] = frozenset()
+) -> Question:
+    chains = [offer.hours[option] + offer.hours_of(offer.earlier[option]) for option in range(len(offer.ids))]
+    reach = [deficit for deficit in offer.deficits.reach if _at_least(deficit, chains) <= budget]
+    limits = Limits(hours=offer.hours, budget=budget, earlier=offer.earlier)
+    return Question(reach, len(offer.ids), limits, offer.hours, without, start)
+
+
+def _at_least(deficit: Deficit, chains: list[int]) -> int:
+    """Hours below which a deficit can't be closed: those of the dearest of its cheapest groups."""
+    cheapest = []
+    for lacking, ways in deficit.lacks:
+        prices = sorted(min(chains[option] for option in options) for options in ways)
+        cheapest.append(prices[lacking - 1])
+    return sorted(cheapest)[deficit.need - 1]
+
+
+# -- what stands around the answer ------------------------------------------------------------------
+
+
+def _outlook(
+    learning: Learning, listings: tuple[Listing, ...], line: Fraction
+) -> tuple[tuple[Nearest, ...], tuple[tuple[str, int], ...]]:
+    """The listings that take the fewest skills, and the missing skills that close most groups' listings."""
+    missing = learning.missing
+    all_skills = deficits(listings, learning.have, line, [learning.covers(skill) for skill in missing])
+    counts = [0] * len(missing)
+    ranked: list[tuple[int, int]] = []
+    most = _FARTHEST
+    for deficit in all_skills.reach:
+        for option in deficit.bits:
+            counts[option] += deficit.weight
+        fewest = deficit.fewest(most)
+        ranked += [(fewest, number) for number in deficit.listings]
+        if len(ranked) >= _NEAREST:
+            ranked = sorted(ranked)[:_NEAREST]
+            most = ranked[-1][0]
+    order = sorted(range(len(missing)), key=lambda o: (-counts[o], missing[o]))
+    nearest = tuple(_near(listings[number], fewest, learning.have) for fewest, number in sorted(ranked))
+    return nearest, tuple((missing[option], counts[option]) for option in order[:_ASKED])
+
+
+def _near(listing: Listing, fewest: int, have: frozenset[str]) -> Nearest:
+    unmet = [group for group in listing.groups if group.lacking(have)]
+    left = tuple(tuple(m for m in group.members if m not in have) for group in unmet)
+    return Nearest(listing, fewest, len(listing.groups) - len(unmet), left)
+
+
+def _names(  # noqa: PLR0913 - everything that names a skill
+    sets: tuple[UnlockSet, ...],
+    nearest: tuple[Nearest, ...],
+    asked_most: tuple[tuple[str, int], ...],
+    pairs: list[tuple[tuple[str, ...], int]],
+    listings: Listings,
+    taxonomy: Taxonomy,
+) -> dict[str, str]:
+    ids = {skill for near in nearest for members in near.open for skill in members}
+    ids |= {skill for skill, _ in asked_most} | {skill for members, _ in pairs for skill in members}
+    for found in sets:
+        for pick in found.picks:
+            ids |= {pick.id, *pick.brings}
+        ids |= set(found.flip.ids) if found.flip else set()
+    ids -= taxonomy.steps.keys()
+    return {skill: skill_name(skill, listings, taxonomy) for skill in sorted(ids)}
