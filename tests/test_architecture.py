@@ -78,20 +78,10 @@ def test_code_names_no_skill(taxonomy) -> None:
         for i, skill in taxonomy.skills.items()
         if skill.kind in ("language", "framework", "database", "model")
     }
-    allowed = {
-        "c",
-        "json",
-        "jsonl",
-        "markdown",
-        "yaml",
-        "text",
-        "html",
-        "xml",
-        "latex",
-        "csv",
-    }  # formats that we read
+    allowed = {"c", "csv", "html", "json", "jsonl", "markdown", "text", "yaml"}  # formats that we print
     allowed |= {"spring"}  # a season, in the dates of resumes
-    for path in MODULES:
+    judging = [path for path in MODULES if layer_of(path) != "reading"]  # readers name formats and packages
+    for path in judging:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 assert node.value not in ids - allowed or path.name == "component.py", (
