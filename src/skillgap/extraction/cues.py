@@ -73,8 +73,11 @@ class CuesByPlace:
         firsts = self._firsts.get(label)
         if firsts is None:
             return []
+        start = bisect_left(firsts, begin)
+        if start == len(firsts) or firsts[start] >= end:
+            return []
         found = self._by_label[label]
-        return [cue for cue in found[bisect_left(firsts, begin) : bisect_left(firsts, end)] if cue.last < end]
+        return [cue for cue in found[start : bisect_left(firsts, end, start)] if cue.last < end]
 
 
 def flatten(cues: Mapping[str, Any], names: Iterable[str]) -> dict[str, list[str]]:

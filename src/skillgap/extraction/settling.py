@@ -114,7 +114,7 @@ class Settler:
     def _is_soft(self, candidate: Candidate) -> bool:
         """Soft skills yield to others of their length: "own system prompts" speaks of system prompts."""
         skill = self._forms[candidate.form][0]
-        return skill != DECOY and self._kinds[skill] == "soft"
+        return bool(skill != DECOY and self._kinds[skill] == "soft")
 
     def _strength(self, candidate: Candidate) -> tuple[int, str]:
         skill, _, mode, *_ = self._forms[candidate.form]

@@ -19,6 +19,7 @@ from typing import Any
 
 from skillgap.market.ads import Ad, Lexicon
 from skillgap.market.figures import FEWEST_ADS
+from skillgap.market.matrix import skill_matrix
 
 LEAST_AGREEMENT = 0.5
 _NUMBERS = range(2, 9)
@@ -64,18 +65,10 @@ def kinds(ads: Sequence[Ad], lexicon: Lexicon) -> dict[str, Any]:
 
 
 def _rows(ads: Sequence[Ad], lexicon: Lexicon) -> _Rows:
-    import numpy as np
-    from scipy.sparse import csr_array
-
     asked = Counter(skill for ad in ads for skill in ad.asked() if lexicon.is_hard(skill))
     least, most = ceil(_RARE * len(ads)), _COMMON * len(ads)
     skills = tuple(sorted(skill for skill, number in asked.items() if least <= number <= most))
-    column = {skill: number for number, skill in enumerate(skills)}
-    cells = [(row, column[skill]) for row, ad in enumerate(ads) for skill in ad.asked() if skill in column]
-    places = np.array(cells).reshape(-1, 2).T
-    return _Rows(
-        skills, csr_array((np.ones(len(cells)), (places[0], places[1])), shape=(len(ads), len(skills)))
-    )
+    return _Rows(skills, skill_matrix(ads, skills))
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from skillgap.market.must_haves import Listings
 from skillgap.model import Requirement
 from skillgap.taxonomy import Taxonomy
 
+_NAMED = frozenset({"language", "framework", "tool", "platform", "database", "model", "certification"})
 _NOT_A_COURSE = 100_000  # what a skill without a course weighs in hours when sets are told apart
 
 
@@ -61,7 +62,12 @@ class Learning:
     # -- what comes with what -----------------------------------------------------------------
 
     def covers(self, skill: str) -> frozenset[str]:
-        """A skill with all that it necessarily includes; never through what the resume denies."""
+        """A skill with the notions that it is a case of, but no other named technology.
+
+        Who learns a web framework has met web services on the way; the language that it is written in is
+        a skill of its own, to be learned and counted as one. Nothing is followed through what the resume
+        denies.
+        """
         taxonomy, denied = self.taxonomy, self.shown.denied
         seen, waiting = {skill}, [skill]
         while waiting:
@@ -69,9 +75,10 @@ class Learning:
             if name not in taxonomy.positions:
                 continue
             entry = taxonomy.skill(name)
-            fresh = [t for t in (*entry.implies, *entry.broader) if t not in seen and t not in denied]
-            seen.update(fresh)
-            waiting.extend(fresh)
+            for target in (*entry.implies, *entry.broader):
+                if target not in seen and target not in denied and taxonomy.kind(target) not in _NAMED:
+                    seen.add(target)
+                    waiting.append(target)
         return frozenset(seen)
 
     def how(self, skill: str) -> str:

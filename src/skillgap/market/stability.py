@@ -8,6 +8,7 @@ from typing import Any
 from skillgap.market.ads import Ad, Lexicon
 from skillgap.market.demand import Demand
 from skillgap.market.figures import FEWEST_ADS, Weights
+from skillgap.market.matrix import skill_matrix
 
 RESAMPLES = 500
 _SEED = 20_260_101
@@ -25,16 +26,12 @@ def stability(ads: Sequence[Ad], weights: Weights, lexicon: Lexicon) -> dict[str
     if len(ads) < FEWEST_ADS:
         return None
     import numpy as np
-    from scipy.sparse import csr_array
 
     candidates = Demand(ads, weights, lexicon).hard()[:_CANDIDATES]
-    column = {skill: number for number, skill in enumerate(candidates)}
-    cells = [(row, column[skill]) for row, ad in enumerate(ads) for skill in ad.levels[0] if skill in column]
-    if not cells:
-        return None
-    rows, columns = np.array(cells).T
     each = np.array([weights.get(ad.digest, 1.0) for ad in ads])
-    named = csr_array((each[rows], (columns, rows)), shape=(len(candidates), len(ads)))
+    named = (skill_matrix(ads, candidates, lambda ad: ad.levels[0]) * each[:, None]).T.tocsr()
+    if not named.nnz:
+        return None
     random = np.random.default_rng(_SEED)
     placed = {place: np.zeros(len(candidates), dtype=int) for place in _PLACES}
     for _ in range(RESAMPLES):

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from skillgap.market.ads import Ad, Lexicon, Pair
 from skillgap.market.figures import FEWEST_ADS, Weights, highest_believed, wilson
+from skillgap.market.matrix import employer_matrix, skill_matrix
 
 LEAST_ADS = 5  # that ask for both, and employers as well
 LEAST_SHARE = 0.05  # and at least this share of all ads
@@ -85,20 +86,15 @@ def _by_employer(ads: Sequence[Ad], weights: Weights) -> list[float]:
 def _frequent(ads: Sequence[Ad], each: Sequence[float], lexicon: Lexicon) -> Iterator[_Pair]:
     """Every pair worth a look."""
     import numpy as np
-    from scipy.sparse import csr_array
 
     support = least_support(len(ads))
     asked = Counter(skill for ad in ads for skill in ad.asked() if lexicon.is_hard(skill))
     ids = sorted(skill for skill, number in asked.items() if number >= support)
-    column = {skill: number for number, skill in enumerate(ids)}
-    cells = [(row, column[skill]) for row, ad in enumerate(ads) for skill in ad.asked() if skill in column]
-    if not cells:
-        return
-    rows, columns = np.array(cells).T
-    matrix = csr_array((np.ones(len(cells)), (rows, columns)), shape=(len(ads), len(ids)))
+    matrix = skill_matrix(ads, ids)
     plain = (matrix.T @ matrix).toarray().round().astype(int)
     weighed = (matrix.T @ (matrix * np.array(each)[:, None])).toarray()
-    employers = _employers(ads, column, len(ids))
+    of_employers = ((employer_matrix(ads) @ matrix) > 0).astype(float)
+    employers = (of_employers.T @ of_employers).toarray().round().astype(int)
     trivial = _entangled(ads)
     for i, one in enumerate(ids):
         for j in (np.flatnonzero(plain[i, i + 1 :] >= support) + i + 1).tolist():
@@ -109,23 +105,6 @@ def _frequent(ads: Sequence[Ad], each: Sequence[float], lexicon: Lexicon) -> Ite
             a, b = sorted((i, j), key=lambda n: (asked[ids[n]], ids[n]))
             worth = float(weighed[a, a]), float(weighed[b, b]), float(weighed[a, b])
             yield _Pair((ids[a], ids[b]), (asked[ids[a]], asked[ids[b]], both), worth)
-
-
-def _employers(ads: Sequence[Ad], column: Mapping[str, int], width: int) -> Any:
-    """How many employers ask for both, for every pair of columns; an unnamed employer is one of its own."""
-    import numpy as np
-    from scipy.sparse import csr_array
-
-    number: dict[str, int] = {}
-    cells = {
-        (number.setdefault(ad.employer or ad.digest, len(number)), column[skill])
-        for ad in ads
-        for skill in ad.asked()
-        if skill in column
-    }
-    rows, columns = np.array(sorted(cells)).T
-    matrix = csr_array((np.ones(len(cells)), (rows, columns)), shape=(len(number), width))
-    return (matrix.T @ matrix).toarray().round().astype(int)
 
 
 def _entangled(ads: Sequence[Ad]) -> Counter[Pair]:

@@ -238,7 +238,11 @@ class MarketReport:
         written = [f"“{term['text']}” {term['ads']}" for term in terms if term["name"]][:most]
         written += [f"“{term['text']}” {term['ads']}" for term in terms if not term["name"]][:most]
         rows = [("Listings", " · ".join(written), "")] if written else []
-        more = f"{len(terms) - len(written)} more with --{'format json' if self.full else 'all'}" if len(terms) > len(written) else ""
+        more = (
+            f"{len(terms) - len(written)} more with --{'format json' if self.full else 'all'}"
+            if len(terms) > len(written)
+            else ""
+        )
         return Section("NOT IN MY TAXONOMY, NOT COUNTED", rows, note=more, fits=not self.full)
 
     def next_steps(self) -> Section:
