@@ -109,8 +109,15 @@ class SkillMatcher:
                         yield Candidate(first, position, form)
                 if GAP_KEY in node:
                     yield from self._gaps(tokens, first, position, node[GAP_KEY])
-                if COORDINATION in node and links[position] - position <= _MAX_COORDINATED and any(
-                    map(node[COORDINATION].__contains__, keys[position + 2 : position + 2 + _MAX_COORDINATED])
+                if (
+                    COORDINATION in node
+                    and links[position] - position <= _MAX_COORDINATED
+                    and any(
+                        map(
+                            node[COORDINATION].__contains__,
+                            keys[position + 2 : position + 2 + _MAX_COORDINATED],
+                        )
+                    )
                 ):
                     yield from self._coordinated(tokens, first, position, node[COORDINATION])
                 if joints[position] > PLUS:

@@ -47,7 +47,9 @@ def read_requirements(
             skill=skill,
             level=chosen[skill].level,
             group=renamed.get(chosen[skill].group or ""),
-            mentions=tuple(replace(m, group=renamed.get(m.group or "")) for m in mentions),
+            mentions=tuple(
+                m if m.group is None else replace(m, group=renamed.get(m.group)) for m in mentions
+            ),
             years=years.get(skill),
         )
         for skill, mentions in by_skill.items()
