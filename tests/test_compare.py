@@ -36,7 +36,7 @@ def test_one_ad_is_told_in_full(cli, files) -> None:
         "LEAD WITH THESE",
         "PostgreSQL",
         "you used MySQL",
-        "YOUR RESUME SAYS NOT YET",
+        "NOT YET, OR STILL LEARNING",
         "DO NEXT",
     ):
         assert words in result.output
@@ -176,3 +176,42 @@ def test_every_verdict_can_be_explained(cli, files) -> None:
         assert words in output
     denied = cli("compare", files["cv"], files["ad"], "--explain", "Terraform").output
     assert "no experience with" in denied
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("compare", "ad", "cv"),
+        ("compare", "cv", "cv"),
+        ("analyze", "cv"),
+        ("resume", "ad"),
+        ("plan", "ad", "cv"),
+    ],
+)
+def test_swapped_files_are_noticed(cli, files, arguments: tuple[str, ...]) -> None:
+    result = cli(arguments[0], *(files[name] for name in arguments[1:]))
+    assert result.exit_code == 3
+    assert "did you swap them" in getattr(result, "message", "") + result.stderr
+
+
+def test_the_default_resume_leaves_no_doubt_which_file_is_the_ad(
+    cli, files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SKILLGAP_RESUME", files["cv"])
+    result = cli("compare", files["ad"], files["other"])
+    assert result.exit_code == 2
+    assert "SKILLGAP_RESUME" in result.message
+
+
+def test_an_explanation_quotes_and_is_never_anonymous(cli, files) -> None:
+    assert cli("compare", files["cv"], files["ad"], "--explain", "Python", "--anonymise").exit_code == 2
+    gate = cli("compare", files["cv"], files["ad"], "--anonymise", "--fail-under", "99")
+    assert "ad.txt" not in gate.stderr
+    assert "ad 1" in gate.stderr
+
+
+def test_languages_are_shown_beside_the_count(cli, files, tmp_path: Path) -> None:
+    ad = tmp_path / "tongues.txt"
+    ad.write_text(AD.replace("- RAG", "- Fluent German (C1)\n- RAG"), "utf-8")
+    output = " ".join(cli("compare", files["cv"], str(ad)).output.split())
+    assert "Languages asked: German: not found" in output

@@ -326,6 +326,13 @@ def test_conditions(analyzer: Analyzer, line: str, kind: str) -> None:
     assert all(text[c.start : c.end] for c in conditions)
 
 
+def test_conditions_stand_anywhere(analyzer: Analyzer) -> None:
+    text = (
+        "Engineer\n\nRequirements\n- Python\n\nWe offer\n- We cannot sponsor visas.\n- A travel allowance\n"
+    )
+    assert [c.kind for c in analyzer.job(text).profile.facts.conditions] == ["work_permit"]
+
+
 @pytest.mark.parametrize(
     ("line", "place"),
     [

@@ -44,6 +44,8 @@ def test_grade_in_work(analyzer: Analyzer, line: str, skill: str, grade: str) ->
         ("Skills", "Python, Docker", "docker", "listed"),
         ("Skills", "Rust (learning), Docker", "rust", "learning"),
         ("Skills", "Rust (learning), Docker", "docker", "listed"),
+        ("Skills", "Java (expert), Docker (learning)", "java", "listed"),
+        ("Skills", "Scala (5 years), SQL (learning), Git", "scala", "listed"),
         ("Skills", "| Read about, never installed | Kubeflow, Docker |", "kubeflow", "denied"),
         ("Projects", "Receipt reader (PyTorch), 2023", "pytorch", "used"),
         (

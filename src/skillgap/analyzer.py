@@ -10,8 +10,9 @@ from typing import Any
 from skillgap.analysis.actions import next_actions
 from skillgap.analysis.gap import Shown, compare
 from skillgap.analysis.priority import prioritize
-from skillgap.errors import UsageError
+from skillgap.errors import NotAnAdError, NotAResumeError, UsageError
 from skillgap.extraction.job import JobReader
+from skillgap.extraction.likeness import Likeness, shows_work
 from skillgap.extraction.resume import ResumeReader
 from skillgap.model import Document, Gap, JobProfile, Priority, ResumeProfile
 from skillgap.overrides import NONE as NO_OVERRIDES
@@ -33,6 +34,9 @@ class JobReport:
     def to_dict(self, *, with_text: bool = False) -> dict[str, Any]:
         """The ``skillgap/job@1`` record."""
         return job_record(self.profile, self.taxonomy, self.priorities, with_text=with_text)
+
+
+_FAR = 2100 * 12  # a month after every date of a resume
 
 
 def _document(given: Document | str) -> Document:
@@ -79,10 +83,17 @@ class Analyzer:
         self.taxonomy = taxonomy or load_taxonomy()
         self._reader = JobReader(self.taxonomy)
         self._resumes = ResumeReader(self.taxonomy)
+        self._likeness = Likeness(self.taxonomy)
 
     def job(self, ad: Document | str) -> JobReport:
         """Read one ad; raises NotAnAdError where nothing in it looks like one."""
-        profile = self._reader.read(_document(ad))
+        document = _document(ad)
+        profile = self._reader.read(document)
+        if not self._likeness.asks(profile.blocks) and self._is_resume(document):
+            raise NotAnAdError(
+                f"{document.source}: looks like a resume, not like an ad; did you swap them? "
+                "Write: skillgap compare CV AD"
+            )
         return JobReport(profile, prioritize(profile, self.taxonomy), self.taxonomy)
 
     def resume(self, resume: Document | str, *, as_of: date | None = None) -> ResumeReport:
@@ -93,7 +104,20 @@ class Analyzer:
         document = _document(resume)
         day = as_of or date.today()  # noqa: DTZ011 - the person's own day
         profile = self._resumes.read(document, day.year * 12 + day.month - 1)
+        if not shows_work(profile) and self._likeness.is_ad(document):
+            raise NotAResumeError(
+                f"{document.source}: looks like a job ad, not like a resume; did you swap them? "
+                "Write: skillgap compare CV AD"
+            )
         return ResumeReport(profile, self.taxonomy)
+
+    def _is_resume(self, document: Document) -> bool:
+        if not self._likeness.has_resume_headings(document):
+            return False
+        try:
+            return shows_work(self._resumes.read(document, _FAR))
+        except NotAResumeError:
+            return False
 
     def compare(
         self,

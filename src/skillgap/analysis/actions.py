@@ -1,15 +1,18 @@
 """What to do next, each action with the must-haves met before and after it.
 
 Honest wording first, for it costs an afternoon: what is close may be the same thing in other words.
-Then the roadmap step that closes most per hour, then what only the job teaches.
+Then the steps of study that a plan would open with, then what only the job teaches.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from skillgap.analysis.coverage import counts
+from skillgap.analysis.gap import Shown
+from skillgap.analysis.plan import course
 from skillgap.model import Gap, GroupMatch, SkillMatch
 from skillgap.taxonomy import Taxonomy
 from skillgap.taxonomy.compiler import is_named
@@ -45,16 +48,15 @@ def next_actions(gap: Gap, taxonomy: Taxonomy) -> tuple[Action, ...]:
         and m.status == "matched"
         and not m.strict
         and state.hard(m.requirement.skill)
+        and m.evidence
     )
     if stories:
         actions.append(Action("story", "prepare a story of using it", stories, state.met, state.met))
-    for _ in range(_MOST_STEPS):
-        best = state.best_step()
-        if best is None:
-            break
-        step, skills = best
-        entry = taxonomy.steps[step]
-        actions.append(state.close("study", entry.title, skills, step, entry.hours))
+    taken = 0
+    for step in course([_as_record(gap, taxonomy)], taxonomy):
+        if taken < _MOST_STEPS and state.gain(step.teaches):
+            taken += 1
+            actions.append(state.close("study", step.title, step.teaches, step.id, step.hours))
     at_work = state.closable({"missing", "related"}, "on_the_job")
     if at_work:
         actions.append(state.close("job", "take it on at work", at_work))
@@ -66,6 +68,29 @@ def says_not_yet(match: SkillMatch) -> bool:
     return match.status != "matched" and any(
         e.grade in ("denied", "learning") or not e.direct for e in match.evidence
     )
+
+
+def _as_record(gap: Gap, taxonomy: Taxonomy) -> dict[str, Any]:
+    """What a plan reads of a gap record, so that both name the same steps and hours."""
+    return {
+        "job": {"source": gap.job.document.source},
+        "resume": {"source": gap.resume.document.source, "shown": sorted(Shown(gap.resume, taxonomy).shown)},
+        "matches": [
+            {
+                "id": m.requirement.skill,
+                "kind": taxonomy.kind(m.requirement.skill),
+                "level": m.requirement.level,
+                "status": m.status,
+                "via": list(m.via),
+                "steps": [{"id": step} for step in taxonomy.skill(m.requirement.skill).steps],
+            }
+            for m in gap.matches
+        ],
+        "groups": [
+            {"level": g.level, "members": list(g.members), "min": g.minimum, "satisfied": g.lenient}
+            for g in gap.groups
+        ],
+    }
 
 
 class _State:
@@ -108,25 +133,6 @@ class _State:
         steps = [self._taxonomy.steps[s] for s in self._taxonomy.skill(skill).steps]
         return bool(steps) and all(step.how == how for step in steps)
 
-    def best_step(self) -> tuple[str, tuple[str, ...]] | None:
-        """The step of study that closes most groups per hour; ties by the roadmap's order."""
-        taught: dict[str, list[str]] = {}
-        for group in self._open:
-            for skill in group.members:
-                for step in self._taxonomy.skill(skill).steps[:1]:
-                    if skill not in self._have and self._taxonomy.steps[step].hours:
-                        taught.setdefault(step, []).append(skill)
-        rated = []
-        for step, skills in taught.items():
-            hours = self._taxonomy.steps[step].hours
-            gain = self._gain(skills)
-            if gain and hours:
-                rated.append((-gain / hours[1], self._taxonomy.step_order[step], step))
-        if not rated:
-            return None
-        step = min(rated)[2]
-        return step, tuple(dict.fromkeys(taught[step]))
-
     def close(
         self,
         when: str,
@@ -143,7 +149,8 @@ class _State:
         self.met += len(closed)
         return Action(when, what, tuple(skills), before, self.met, step, hours)
 
-    def _gain(self, skills: Sequence[str]) -> int:
+    def gain(self, skills: Sequence[str]) -> int:
+        """How many more groups are met with these skills."""
         have = self._have | set(skills)
         return sum(self._is_met(g, have) for g in self._open)
 

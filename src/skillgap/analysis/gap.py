@@ -26,7 +26,7 @@ from skillgap.taxonomy import Taxonomy
 
 COUNTED_LEVELS = ("required", "preferred", "responsibility")
 UNCOUNTED_KINDS = frozenset({"soft", "human_language"})
-_SHOWN = frozenset({"used", "listed"})
+_FARTHEST = 2  # PyTorch shows deep learning, and that machine learning; a chatbot does not
 
 
 class Shown:
@@ -89,14 +89,18 @@ class Shown:
         }
 
     def _closure(self, skill: str) -> set[str]:
-        taxonomy, seen, open_ids = self._taxonomy, set[str](), [skill]
-        while open_ids:
-            entry = taxonomy.skill(open_ids.pop())
-            for target in (*entry.implies, *entry.broader):
-                if target not in seen and target not in self.denied and target != skill:
-                    seen.add(target)
-                    open_ids.append(target)
+        """What a skill includes, at most a few steps away: each step is a little less certain."""
+        seen: set[str] = set()
+        open_ids = [skill]
+        for _ in range(_FARTHEST):
+            reached = [t for s in open_ids for t in self._next(s) if t not in seen and t != skill]
+            open_ids = list(dict.fromkeys(reached))
+            seen.update(open_ids)
         return seen
+
+    def _next(self, skill: str) -> list[str]:
+        entry = self._taxonomy.skill(skill)
+        return [target for target in (*entry.implies, *entry.broader) if target not in self.denied]
 
     def related_to(self, skill: str) -> tuple[str, ...]:
         """Shown near substitutes of a skill: relations are read both ways."""

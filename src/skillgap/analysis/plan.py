@@ -218,6 +218,16 @@ def plan(  # noqa: PLR0913 - each is a question that the person answers
     )
 
 
+def course(gaps: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> list[PlannedStep]:
+    """The steps of study for the must-haves of these gaps, in order, without dates."""
+    needs = read_needs(gaps, taxonomy, frozenset())
+    stands = standing(needs, taxonomy, frozenset())
+    choice = choose_what_to_learn(needs, stands, taxonomy, LEVELS[:1])
+    drafts = _drafts(choice, needs, taxonomy)
+    high = {step: draft.hours[1] for step, draft in drafts.items()}
+    return [drafts[step] for step in in_order(high, choice.serves, taxonomy)]
+
+
 def _drafts(choice: Choice, needs: Needs, taxonomy: Taxonomy) -> dict[str, PlannedStep]:
     levels = strongest_levels(choice, taxonomy)
     drafts = {}

@@ -10,6 +10,7 @@ from skillgap.analysis.gap import Shown
 from skillgap.model import Requirement, SkillMatch
 from skillgap.taxonomy import Taxonomy
 
+OTHER = "other"  # the role of what fits no type
 LEAST_WEIGHT = 3  # of 5: what stands at the centre of a role, not at its edge
 
 
@@ -45,5 +46,7 @@ def role_fit(shown: Shown, role: Mapping[str, Any]) -> RoleFit:
 
 def role_fits(shown: Shown, taxonomy: Taxonomy) -> list[RoleFit]:
     """All role types that name skills, nearest first; ties in the order of the file."""
-    fits = [role_fit(shown, role) for role in taxonomy.roles.values() if role["skills"]]
+    fits = [
+        role_fit(shown, role) for role in taxonomy.roles.values() if role["titles"] and role["id"] != OTHER
+    ]
     return sorted(fits, key=lambda fit: (-fit.lenient / max(1, fit.of), -fit.strict / max(1, fit.of)))

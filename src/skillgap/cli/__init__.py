@@ -18,6 +18,7 @@ _COMMANDS = {
     "resume": ("skillgap.cli.resume", "Show what a resume shows of each skill, with the line it stands in."),
     "compare": ("skillgap.cli.compare", "Compare a resume with ads: met, close, missing, what to do next."),
     "plan": ("skillgap.cli.plan", "Make a dated learning plan; plan done STEP notes what is finished."),
+    "batch": ("skillgap.cli.batch", "Read saved listings by the hundred: what they ask for, near copies."),
     "evaluate": ("skillgap.cli.evaluate", "Measure the reading on ads labelled by hand."),
     "demo": ("skillgap.cli.analyze", "Run the main job on a sample ad."),
     "roadmap": ("skillgap.cli.browse", "Show the roadmap, or what one step teaches."),

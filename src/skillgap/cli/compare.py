@@ -20,7 +20,7 @@ from skillgap.cli.common import (
     output_options,
     taxonomy_option,
 )
-from skillgap.cli.resume import anonymise_option, as_of_option, default_resume
+from skillgap.cli.resume import anonymise_option, as_of_option, default_resume, same_file
 from skillgap.errors import InputError, UsageError
 from skillgap.overrides import load_overrides
 from skillgap.rendering.anonymous import anonymous
@@ -86,6 +86,8 @@ def compare(
     CV and AD are files of any kind that skillgap reads; one of them may be - for standard input.
     Several ads are ranked. With SKILLGAP_RESUME set, a lone AD is enough.
     """
+    if explain is not None and anonymise:
+        raise UsageError("--explain quotes the resume and the ad; leave it out, or leave out --anonymise")
     cv, ads = _named(cv_and_ads, clipboard=clipboard)
     out = Output(output, no_color=no_color, inputs=[cv, *ads])
     analyzer = Analyzer(load_taxonomy(*overlays))
@@ -112,7 +114,7 @@ def compare(
     if failures:
         sys.exit(_SOME_FAILED if comparisons else _NOTHING_READ)
     if fail_under is not None:
-        _gate(comparisons, fail_under, quiet=quiet)
+        _gate(comparisons, fail_under, anonymise=anonymise, quiet=quiet)
 
 
 def _explained(comparisons: Sequence[Comparison], skill: str) -> Iterator[str]:
@@ -127,6 +129,11 @@ def _named(given: Sequence[str], *, clipboard: bool) -> tuple[str, list[str]]:
     alone = len(given) == 1 and not clipboard
     if known and (alone or not given):
         return known, list(given)
+    if known and len(given) > 1 and not same_file(given[0], known):
+        raise UsageError(
+            f"SKILLGAP_RESUME names {known}, so it is unclear whether {given[0]} is a resume or an ad; "
+            f"write: skillgap compare {known} {given[0]} ..., or unset SKILLGAP_RESUME"
+        )
     if not given:
         raise UsageError("name a resume and an ad: skillgap compare CV AD; or set SKILLGAP_RESUME")
     if alone:
@@ -156,7 +163,7 @@ class _Printer:
             GapReport(
                 c.gap,
                 c.taxonomy,
-                full=self._full and single,
+                full=self._full,
                 label=f"ad {number}" if self._anonymise else "",
                 status=c.status,
             )
@@ -194,16 +201,16 @@ class _Printer:
         return ("\n" + "─" * width + "\n\n").join(pages)
 
 
-def _gate(comparisons: Sequence[Comparison], percent: float, *, quiet: bool) -> None:
+def _gate(comparisons: Sequence[Comparison], percent: float, *, anonymise: bool, quiet: bool) -> None:
     """End with 1 where an ad's must-haves are met to less than the share that was set."""
     from skillgap.analysis.coverage import counts
 
     below = False
-    for comparison in comparisons:
+    for number, comparison in enumerate(comparisons, 1):
         _, met, of = counts(comparison.gap, "required")
         if of == 0 or met * 100 < percent * of:  # 0 of 0 is not met
             below = True
-            source = comparison.gap.job.document.source
+            source = f"ad {number}" if anonymise else comparison.gap.job.document.source
             note(f"skillgap: {source}: {met} of {of} must-haves met, under {percent:g} %", quiet=quiet)
     if below:
         sys.exit(_GATE)

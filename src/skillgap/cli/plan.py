@@ -16,6 +16,7 @@ import click
 from skillgap import progress as progress_file
 from skillgap.cli.common import Output, dump_json, note, output_options, taxonomy_option
 from skillgap.errors import InputError, NotFoundError, UnreadableError, UsageError
+from skillgap.overrides import Overrides, load_overrides
 from skillgap.taxonomy import Taxonomy, load_taxonomy
 
 _NOTHING_READ, _SOME_FAILED = 3, 4
@@ -88,9 +89,15 @@ class PlanCommand(click.Command):
 @click.option(
     "--down-to",
     type=click.Choice(_LEVELS),
-    default=_LEVELS[-1],
+    default=_LEVELS[0],
     show_default=True,
-    help="Leave out what is asked for less strongly.",
+    help="Plan what is asked for at least this strongly.",
+)
+@click.option(
+    "--override",
+    metavar="FILE",
+    envvar="SKILLGAP_OVERRIDE",
+    help="Your corrections, as in compare (a saved comparison has them already).",
 )
 @progress_option
 @click.option(
@@ -112,6 +119,7 @@ def plan(
     start: date,
     weeks: int | None,
     down_to: str,
+    override: str | None,
     progress_name: str | None,
     layout: str,
     full: bool,
@@ -136,7 +144,8 @@ def plan(
     taxonomy = load_taxonomy(*overlays)
     finished = _finished(progress, taxonomy, quiet=quiet)
     failures: list[str] = []
-    gaps = list(given.gaps(taxonomy, failures))
+    overrides = load_overrides(override, taxonomy) if override else None
+    gaps = list(given.gaps(taxonomy, failures, overrides))
     if gaps:
         made = make_plan(
             gaps,
@@ -254,7 +263,9 @@ class Inputs:
     def names(self) -> list[str]:
         return [*([self.cv] if self.cv else []), *self.others]
 
-    def gaps(self, taxonomy: Taxonomy, failures: list[str]) -> Iterator[Mapping[str, Any]]:
+    def gaps(
+        self, taxonomy: Taxonomy, failures: list[str], overrides: Overrides | None = None
+    ) -> Iterator[Mapping[str, Any]]:
         """The gap records, saved or made now; an ad that can't be used is named in ``failures``."""
         if self.cv is None:
             yield from self.records
@@ -266,7 +277,7 @@ class Inputs:
         resume = analyzer.resume(next(iter(inputs([self.cv], clipboard=False)))())
         for reader in inputs(self.others, clipboard=False):
             try:
-                yield analyzer.compare(resume, analyzer.job(reader())).to_dict()
+                yield analyzer.compare(resume, analyzer.job(reader()), overrides=overrides).to_dict()
             except InputError as error:
                 failures.append(str(error))
 

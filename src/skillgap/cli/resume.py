@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 
@@ -42,6 +43,14 @@ def _day(value: str | None) -> date | None:
 def default_resume() -> str | None:
     """The resume that SKILLGAP_RESUME names."""
     return os.environ.get("SKILLGAP_RESUME") or None
+
+
+def same_file(one: str, other: str) -> bool:
+    """Whether two names lead to one file."""
+    try:
+        return Path(one).samefile(other)
+    except OSError:
+        return one == other
 
 
 @click.command()

@@ -100,7 +100,8 @@ class Grader:
         for cue in self._cues.within(label, match.last + 1, last):
             between = joints[match.last : cue.first]
             near = cue.first - match.last - 1 <= _AFTER_REACH
-            if COMMA in between or not (near or cue.last > cue.first):
+            gap = self._tokens.text[self._tokens.ends[match.last] : self._tokens.starts[cue.first]]
+            if "," in gap or ";" in gap or COMMA in between or not (near or cue.last > cue.first):
                 return None
             closed = cue.last + 1 >= sentence.end or joints[cue.last] >= COMMA or cue.last > cue.first
             if closed and (cue.last > cue.first or INLINE in between or cue.first == match.last + 1):

@@ -21,6 +21,7 @@ _SENIORITIES = ("intern", "staff_principal", "lead_manager", "senior", "entry", 
 _WORK_MODES = ("hybrid", "remote", "onsite")
 _CONDITIONS = ("work_permit", "clearance", "licence", "travel", "time_zone", "contract")
 _SILENT_SECTIONS = frozenset({"eeo", "benefits", "company"})
+_OFFERED = frozenset({"travel", "contract"})  # among the benefits these are given, not asked
 _MAX_YEARS = 25  # more is a company's age
 _MAX_CONDITIONS = 8
 _OR_MORE = ["or", "more"]
@@ -373,6 +374,8 @@ def _conditions(reading: Reading) -> tuple[Condition, ...]:
         if sentence.block.section in ("title", "preferred") or _is_law(reading, sentence):
             continue
         for kind in _CONDITIONS:
+            if sentence.block.section == "benefits" and kind in _OFFERED:
+                continue
             if not reading.cues.within(f"conditions.{kind}", sentence.begin, sentence.end):
                 continue
             start = reading.tokens.starts[sentence.begin]
@@ -387,6 +390,5 @@ def _conditions(reading: Reading) -> tuple[Condition, ...]:
 
 def _is_law(reading: Reading, sentence: Sentence) -> bool:
     """Equal-opportunity sentences name citizenship and the like without asking for it."""
-    return bool(reading.cues.within("boilerplate", sentence.begin, sentence.end)) or (
-        sentence.block.section in ("eeo", "benefits")
-    )
+    said = reading.cues.within("boilerplate", sentence.begin, sentence.end)
+    return bool(said) or sentence.block.section == "eeo"

@@ -9,7 +9,7 @@ from skillgap.extraction.cues import CuesByPlace
 from skillgap.model import Degree
 
 _DEGREES = ("phd", "master", "bachelor")  # highest first
-_SECTIONS = frozenset({"education", "summary", "intro", "title"})
+_SECTIONS = frozenset({"education", "certificates", "summary", "intro", "title"})
 _BEHIND = 12  # words after a degree that can take it back
 _SENIORITIES = ("lead_manager", "staff_principal", "senior", "intern", "entry", "mid")
 

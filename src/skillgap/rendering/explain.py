@@ -32,7 +32,9 @@ def explain_match(gap: Gap, taxonomy: Taxonomy, name: str) -> str:
     for match in gap.matches:
         if skill is not None and match.requirement.skill == skill.id:
             via = ", ".join(taxonomy.skill(other).name for other in match.via)
-            lines.append(f"Status: {match.status}" + (f", by {via}" if via else ""))
+            own = match.status == "matched" and not any(e.grade in ("used", "listed") for e in match.evidence)
+            why = ", by your own word (--override)" if own else f", by {via}" if via else ""
+            lines.append(f"Status: {match.status}{why}")
     resume = gap.resume.document.text
     for evidence in gap.resume.evidence:
         if skill is None or evidence.skill != skill.id:

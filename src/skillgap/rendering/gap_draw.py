@@ -41,6 +41,8 @@ def _draw_counts(console: Console, report: GapReport) -> None:
         line.append(f"{row.of - row.lenient:>8}{row.of:>9}   ")
         line.append(row.bar, style="cyan")
         console.print(line)
+    if report.languages():
+        draw_indented(console, report.languages(), "")
     if report.people():
         console.print(styled(f"  {report.people()}", style="dim"))
 
@@ -79,7 +81,7 @@ def _draw_names(console: Console, report: GapReport) -> None:
             tail = f" · {more} more with --all" if more and last else ""
             draw_grid(console, [(way, " · ".join(names) + tail, "")], first=11)
     if report.denied():
-        draw_title(console, "YOUR RESUME SAYS NOT YET")
+        draw_title(console, "NOT YET, OR STILL LEARNING, BY YOUR OWN WORDS")
         draw_indented(console, ", ".join(report.denied()), "")
     if report.by_others():
         draw_title(console, "DONE BY OTHERS, BY YOUR OWN WORDS, NOT COUNTED")
@@ -105,7 +107,7 @@ def _draw_foot(console: Console, report: GapReport) -> None:
     if report.label:
         return
     plan = f"Make it a plan:   skillgap plan {resume} {job} --hours-per-week 6"
-    if len(plan) > console.width:
+    if len(plan) > console.width or "<" in plan:
         plan = "Make it a plan:   skillgap plan CV AD --hours-per-week 6"
     console.print(styled(plan, style="dim"))
     console.print(styled("Wrong about you?  --override FILE, as the README shows", style="dim"))

@@ -44,6 +44,8 @@ def _lines(report: GapReport) -> Iterator[str]:
     for row in report.counts():
         figures = (row.strict, row.lenient - row.strict, row.of - row.lenient, row.of)
         yield f"| {row.name} | {' | '.join(map(str, figures))} |"
+    if report.languages():
+        yield f"\n{escape(report.languages())}"
     if report.people():
         yield f"\n{report.people()}"
     yield from _leads(report)
@@ -83,7 +85,7 @@ def _names(report: GapReport) -> Iterator[str]:
         if report.more():
             yield f"- {report.more()} more"
     if report.denied():
-        yield f"\nYour resume says not yet: {escape(', '.join(report.denied()))}"
+        yield f"\nNot yet, or still learning, by your own words: {escape(', '.join(report.denied()))}"
     if report.by_others():
         yield f"\nDone by others, by your own words, not counted: {escape(', '.join(report.by_others()))}"
     if report.literal():

@@ -106,18 +106,28 @@ class GapReport:
 
     def _years(self, asked: int | None, shown: float | None) -> str:
         mine = f"about {shown:g}" if shown is not None else "no dated work found"
-        text = f"{mine} (asked {asked}+)" if asked else f"{mine} (none asked)"
+        text = f"{mine} (asked {asked}+)" if asked is not None else f"{mine} (none asked)"
         for match in self.gap.matches:
             wanted = match.requirement.years
             if wanted:
                 have = self.gap.resume.years.get(match.requirement.skill)
-                dated = f"{have:g}" if have else "undated"
+                dated = f"up to {have:g}" if have else "not shown"
                 text += f"; {self.name(match)} {dated} (asked {wanted:g}+)"
         return text
 
     def counts(self) -> list[Count]:
         found = [(level, *counts(self.gap, level)) for level in COUNTED_LEVELS]
         return [Count(LEVEL_NAMES[level], strict, lenient, of) for level, strict, lenient, of in found if of]
+
+    def languages(self) -> str:
+        """Languages to speak, which decide and are never counted."""
+        spoken = [m for m in self.gap.matches if self.taxonomy.kind(m.requirement.skill) == "human_language"]
+        words = {"required": "", "preferred": " (a plus)", "responsibility": " (in the work)"}
+        parts = [
+            f"{self.name(m)}{words[m.requirement.level]}: {'named' if m.status == 'matched' else 'not found'}"
+            for m in spoken
+        ]
+        return f"Languages asked: {', '.join(parts)} in your resume." if parts else ""
 
     def people(self) -> str:
         """What is asked of people, which nothing here can judge."""

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _WIDTHS = (6, 8, 7, 7, 8)  # of the figures behind the first column of a table
-_NARROW = 60  # columns below which the lower levels are left out
+_NARROW = 60  # columns below which lower levels and long ids are left out
+_SHORT = 10
 _BREAKS = (" · ", "; ", ", ", " ")  # where a line that must fit is cut, the best first
 
 
@@ -39,6 +40,7 @@ def _draw_rows(console: Console, section: Section) -> None:
     from rich.table import Table
 
     last = min(section.last, max(len(row[2]) for row in section.rows))
+    last = 0 if console.width < _NARROW and last > _SHORT else last
     table = Table.grid(padding=(0, 1), expand=True)
     table.add_column(width=section.first, no_wrap=True, overflow="ellipsis")
     table.add_column(ratio=1)

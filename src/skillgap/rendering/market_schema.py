@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, NonNegativeInt
 
@@ -358,3 +358,5 @@ class MarketRecord(_Record):
     closed: list[ClosingAd]
     far: list[FarAd]
     left_out: list[LeftOutAd]
+    failed: list[dict[str, Any]] = []
+    duplicates: list[dict[str, Any]] = []

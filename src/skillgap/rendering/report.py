@@ -77,7 +77,7 @@ class JobReport:
         if facts.seniority:
             first[0] += f", {_SENIORITY[facts.seniority]}"
         first.append(facts.work_mode or "work mode not stated")
-        first.append(f"{facts.years_min}+ years" if facts.years_min else self._no_years())
+        first.append(f"{facts.years_min}+ years" if facts.years_min is not None else self._no_years())
         second = [self._degree(), self._salary()]
         posted = self.profile.document.meta.get("posted")
         if isinstance(posted, str):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from skillgap.model import Evidence, ResumeProfile
 
 GRADES = {
-    "used": ("SHOWN IN WORK OR PROJECTS", "line"),
+    "used": ("SHOWN IN WORK, PROJECTS OR CERTIFICATES", "line"),
     "listed": ("LISTED ONLY", ""),
     "others": ("DONE BY OTHERS, BY YOUR OWN WORDS, NOT COUNTED", ""),
     "learning": ("STILL LEARNING, NOT COUNTED", ""),
@@ -67,7 +67,7 @@ class ResumePage:
             rows.append(
                 (
                     self.taxonomy.skill(found.skill).name,
-                    f"{years:g} y" if years else "",
+                    f"≤ {years:g} y" if years else "",
                     self._words(text, found),
                     str(line_number(text, found.start)),
                 )
@@ -75,7 +75,7 @@ class ResumePage:
         return rows
 
     def _words(self, text: str, found: Evidence) -> str:
-        return "" if self.label else brief(text, found.start, found.end, 1_000 if self.full else 30)
+        return "" if self.label else brief(text, found.start, found.end, 1_000 if self.full else 28)
 
     def _best(self, grade: str) -> list[Evidence]:
         best: dict[str, Evidence] = {}
@@ -90,6 +90,9 @@ def draw_resume(console: Console, page: ResumePage) -> None:
     """Print the report on one resume."""
     console.print(styled(page.source(), style="bold"))
     console.print(styled(page.headline()))
+    console.print(
+        styled("≤ years: as long as the jobs and projects that used it; say less if it was less", style="dim")
+    )
     for note in page.warnings():
         console.print(styled(note, style="yellow"))
     for grade, (title, right) in GRADES.items():
@@ -102,7 +105,7 @@ def draw_resume(console: Console, page: ResumePage) -> None:
         if grade == "used" or page.full:
             draw_grid(
                 console,
-                [(name, f"{years:7}{words}", line) for name, years, words, line in shown],
+                [(name, f"{years:9}{words}", line) for name, years, words, line in shown],
                 first=30,
             )
             if more:
@@ -111,7 +114,7 @@ def draw_resume(console: Console, page: ResumePage) -> None:
             draw_indented(console, ", ".join(name for name, *_ in shown), more)
     console.print()
     hint = f"Compare it with an ad: skillgap compare {page.source()} AD"
-    if len(hint) > console.width:
+    if len(hint) > console.width or "<" in hint or page.label:
         hint = "Compare it with an ad: skillgap compare CV AD"
     console.print(styled(hint, style="dim"))
 

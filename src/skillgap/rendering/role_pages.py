@@ -50,7 +50,7 @@ def draw_fits(console: Console, taxonomy: Taxonomy, fits: Sequence[RoleFit]) -> 
     )
     console.print()
     for fit in fits:
-        line = styled(f"  {taxonomy.roles[fit.role]['name']:36}{fit.strict}-{fit.lenient} of {fit.of:<4}")
+        line = styled(f"  {taxonomy.roles[fit.role]['name']:36}{_met(fit)} of {fit.of:<4}")
         line.append(" " * max(1, 54 - line.cell_len))
         line.append(_bar(fit), style="cyan")
         console.print(line)
@@ -61,6 +61,10 @@ def draw_fits(console: Console, taxonomy: Taxonomy, fits: Sequence[RoleFit]) -> 
     console.print(
         styled("One in full, with pay and interviews: skillgap roles ROLE --resume CV", style="dim")
     )
+
+
+def _met(fit: RoleFit) -> str:
+    return str(fit.strict) if fit.strict == fit.lenient else f"{fit.strict}-{fit.lenient}"
 
 
 def _bar(fit: RoleFit) -> str:
