@@ -371,7 +371,8 @@ def _conditions(reading: Reading) -> tuple[Condition, ...]:
     found: list[Condition] = []
     taken: set[tuple[str, int]] = set()
     for sentence in reading.sentences:
-        if sentence.block.section in ("title", "preferred") or _is_law(reading, sentence):
+        wish = sentence.block.section == "preferred" and sentence.block.bullet
+        if wish or sentence.block.section == "title" or _is_law(reading, sentence):
             continue
         for kind in _CONDITIONS:
             if sentence.block.section == "benefits" and kind in _OFFERED:

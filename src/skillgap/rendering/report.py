@@ -16,6 +16,7 @@ LEVEL_TITLES = {
     "responsibility": "IN THE WORK ONLY",
     "context": "NAMED IN PASSING",
 }
+LANGUAGES = "Languages"  # shown beside the count, like people's skills
 _SENIORITY = {
     "intern": "internship",
     "entry": "entry level",
@@ -157,8 +158,8 @@ class JobReport:
             if requirement.group in self._groups:
                 sets.setdefault(str(requirement.group), []).append(requirement)
             else:
-                lone.setdefault(self.taxonomy.label(requirement.skill), []).append(requirement)
-        order = self.taxonomy.labels
+                lone.setdefault(self._label(requirement), []).append(requirement)
+        order = [*self.taxonomy.labels[:-1], LANGUAGES, self.taxonomy.labels[-1]]
         rows = [
             self._row(label, lone[label]) for label in sorted(lone, key=order.index) if label != order[-1]
         ]
@@ -170,6 +171,10 @@ class JobReport:
         if order[-1] in lone:
             rows.append(self._row(order[-1], lone[order[-1]]))
         return rows
+
+    def _label(self, requirement: Requirement) -> str:
+        spoken = self._skill(requirement).kind == "human_language"
+        return LANGUAGES if spoken else self.taxonomy.label(requirement.skill)
 
     def _row(self, label: str, requirements: Sequence[Requirement], any_of: int = 0) -> Row:
         items = tuple(self._name(r) for r in requirements)
