@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import Any, TypeVar
 
 from skillgap.analysis.gap import COUNTED_LEVELS
@@ -105,13 +106,16 @@ def demand(counts: Demand, lexicon: Lexicon) -> list[dict[str, Any]]:
 
 def _employers(ads: Sequence[Ad]) -> Counter[str] | None:
     """Skill -> distinct employers that ask for it; None unless every ad names its employer."""
-    by_employer: dict[str, set[str]] = {}
-    for ad in sorted(ads, key=lambda ad: ad.employer):
-        name = ad.employer
-        if not name:
-            return None
-        by_employer.setdefault(name, set()).update(ad.asked())
-    return Counter(skill for skills in by_employer.values() for skill in skills)
+    if not all(ad.employer for ad in ads):
+        return None
+    number: Counter[str] = Counter()
+    for _, theirs in groupby(sorted(ads, key=_employer), key=_employer):  # one employer in memory at a time
+        number.update({skill for ad in theirs for skill in ad.asked()})
+    return number
+
+
+def _employer(ad: Ad) -> str:
+    return ad.employer
 
 
 def by_role(ads: Sequence[Ad], weights: Weights, lexicon: Lexicon) -> list[dict[str, Any]]:

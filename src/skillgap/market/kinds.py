@@ -74,6 +74,7 @@ def _rows(ads: Sequence[Ad], lexicon: Lexicon) -> _Rows:
 @contextmanager
 def _one_thread() -> Iterator[None]:
     """Sums in one order, whatever the machine: more threads add floats in the order in which they finish."""
+    import sklearn.cluster  # noqa: F401 - what is loaded later would not be limited
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     with threadpool_limits(1):
@@ -89,7 +90,8 @@ def _reduced(matrix: Any, onto: Any) -> Any:
     number = np.asarray(matrix.sum(axis=0)).ravel()
     heavy = np.sqrt(np.log((1 + matrix.shape[0]) / (1 + number)) + 1e-9)
     directions = TruncatedSVD(_DIRECTIONS, n_iter=10, random_state=_SEED).fit(normalize(matrix * heavy))
-    return normalize(directions.transform(normalize(onto * heavy)))
+    parts = [onto[start : start + _FITTED] for start in range(0, onto.shape[0], _FITTED)]  # flat memory
+    return np.vstack([normalize(directions.transform(normalize(part * heavy))) for part in parts])
 
 
 def _grouping(points: Any, number: int) -> Any:

@@ -20,7 +20,6 @@ from skillgap.model import Requirement
 from skillgap.taxonomy import Taxonomy
 
 _NAMED = frozenset({"language", "framework", "tool", "platform", "database", "model", "certification"})
-_NOT_A_COURSE = 100_000  # what a skill without a course weighs in hours when sets are told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +145,6 @@ class Learning:
                 own[price.step] = own.get(price.step, 0) + price.own
         shares = sum(min(hours, self.step_hours(step)) for step, hours in own.items())
         return shares + sum(map(self.step_hours, before))
-
-    def weight(self, skills: Sequence[str]) -> int:
-        """Hours, with what no course teaches behind all that one does: what tells equal sets apart."""
-        unplanned = sum(self.price(skill).step is None for skill in skills)
-        return self.hours(skills) + _NOT_A_COURSE * unplanned
-
-    def step_set_hours(self, steps: Iterable[str]) -> int:
-        """Hours of whole steps."""
-        return sum(map(self.step_hours, steps))
 
 
 def _as_gap(asked: Sequence[str], listings: Listings, shown: Shown, taxonomy: Taxonomy) -> Mapping[str, Any]:

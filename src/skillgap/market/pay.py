@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
 from typing import Any
 
 from skillgap.market.ads import Ad, Lexicon
@@ -82,38 +83,46 @@ def _stands_out(
     """Skills whose ads pay differently beyond luck, allowing for all that were looked at; never why."""
     if len(ads) < FEWEST_ADS:
         return []
-    tested = []
-    for skill in sorted(by_skill):
+    ranks = _ranks(_amounts(ads))
+    tested = [
+        (_chance([ranks[amount] for amount in _amounts(by_skill[skill])], ranks, len(ads)), skill)
+        for skill in sorted(by_skill)
+        if min(len(by_skill[skill]), len(ads) - len(by_skill[skill])) >= FEWEST_PAID
+    ]
+    believed = highest_believed([chance for chance, _ in tested], _ERROR)
+    rows = []
+    for _, skill in sorted(pair for pair in tested if pair[0] <= believed):
         here = {ad.digest for ad in by_skill[skill]}
-        with_it = _amounts(ad for ad in ads if ad.digest in here)
-        without = _amounts(ad for ad in ads if ad.digest not in here)
-        if min(len(with_it), len(without)) >= FEWEST_PAID:
-            tested.append((_chance(with_it, without), skill, with_it, without))
-    believed = highest_believed([chance for chance, *_ in tested], _ERROR)
-    return [
-        {
+        rows.append({
             "id": skill,
             "name": lexicon.name(skill),
-            "ads": len(with_it),
-            "median": round(quartiles(with_it)[1]),
-            "without": round(quartiles(without)[1]),
-        }
-        for chance, skill, with_it, without in sorted(tested)
-        if chance <= believed
-    ]
+            "ads": len(here),
+            "median": round(median(_amounts(by_skill[skill]))),
+            "without": round(median(_amounts(ad for ad in ads if ad.digest not in here))),
+        })  # fmt: skip
+    return rows
 
 
-def _chance(some: Sequence[float], others: Sequence[float]) -> float:
-    """Two-sided Mann-Whitney test, by its normal approximation with ties."""
-    m, n = len(some), len(others)
-    amounts = sorted((*some, *others))
-    rank: dict[float, float] = {}
+class _Ranks(dict[float, float]):
+    """Amount -> its rank, equal amounts share the middle one; ``ties`` corrects the variance for them."""
+
     ties = 0
-    for amount, number in Counter(amounts).items():
-        rank[amount] = amounts.index(amount) + (number + 1) / 2
-        ties += number**3 - number
-    shift = math.fsum(rank[amount] for amount in some) - m * (m + n + 1) / 2
-    variance = m * n / 12 * (m + n + 1 - ties / ((m + n) * (m + n - 1)))
+
+
+def _ranks(amounts: Sequence[float]) -> _Ranks:
+    ranks, below = _Ranks(), 0
+    for amount, number in sorted(Counter(amounts).items()):
+        ranks[amount] = below + (number + 1) / 2
+        ranks.ties += number**3 - number
+        below += number
+    return ranks
+
+
+def _chance(some: Sequence[float], ranks: _Ranks, total: int) -> float:
+    """Two-sided Mann-Whitney test of some ranks against the others, by its normal approximation."""
+    m, n = len(some), total - len(some)
+    shift = math.fsum(some) - m * (total + 1) / 2
+    variance = m * n / 12 * (total + 1 - ranks.ties / (total * (total - 1)))
     if variance <= 0:
         return 1.0
     return math.erfc(max(0.0, abs(shift) - 0.5) / math.sqrt(2 * variance))

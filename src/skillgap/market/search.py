@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LARGEST = 3
 _WORD = 64
-Weigh = Callable[[Sequence[int]], int]
+Weigh = Callable[[Sequence[int]], tuple[int, ...]]
 
 
 class Search:

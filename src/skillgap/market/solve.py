@@ -1,4 +1,4 @@
-"""The best set of options under a limit on their number or hours, as an integer programme.
+"""The best set of four options and more, as an integer programme.
 
 The one place of the market that knows SciPy's solver. Work is limited by nodes, never by time, so that
 the same input gives the same answer on every machine; where the limit is hit, the bound says by how many
@@ -19,19 +19,6 @@ _SLACK = 1e-6  # the solver's bound may lie this much too low
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What may be chosen: at most ``most`` options, at most ``budget`` hours, ``earlier`` ones first.
-
-    ``hours`` are those of each option; ``earlier`` maps an option to those that have to be chosen with it.
-    """
-
-    most: int | None = None
-    hours: Sequence[int] = ()
-    budget: int | None = None
-    earlier: Mapping[int, frozenset[int]] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Solution:
     """``value`` more listings are over the line; no set at all brings more than ``bound``."""
 
@@ -42,7 +29,7 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Which of ``count`` options to choose for ``reach`` under ``limits``; ``light`` ones among equals.
+    """Which of ``count`` options, at most ``most``, to choose for ``reach``; ``light`` ones among equals.
 
     Sets that hold all of ``without`` are left out, if it is not empty. ``start`` is a set known to be
     allowed: the answer is no worse.
@@ -50,7 +37,7 @@ class Question:
 
     reach: Sequence[Deficit]
     count: int
-    limits: Limits
+    most: int
     light: Sequence[int]
     without: frozenset[int] = frozenset()
     start: frozenset[int] = frozenset()
@@ -104,13 +91,7 @@ class _Model:
         self.places = {option: -option for option in range(question.count) if option}
 
     def _limit(self, question: Question) -> None:
-        limits = question.limits
-        if limits.most is not None:
-            self._rows.append((dict.fromkeys(range(self._count), 1), limits.most))
-        if limits.budget is not None:
-            self._rows.append((dict(enumerate(limits.hours)), limits.budget))
-        for option, earlier in sorted((limits.earlier or {}).items()):
-            self._rows += [({option: 1, other: -1}, 0) for other in sorted(earlier)]
+        self._rows.append((dict.fromkeys(range(self._count), 1), question.most))
         if question.without:
             self._rows.append((dict.fromkeys(sorted(question.without), 1), len(question.without) - 1))
 

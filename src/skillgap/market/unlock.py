@@ -14,6 +14,8 @@ from math import ceil
 
 from skillgap.analysis.gap import Shown
 from skillgap.errors import UsageError
+from skillgap.market.branch import Courses, best_steps
+from skillgap.market.branch import NODE_LIMIT as STEP_NODES
 from skillgap.market.answers import Nearest, Point, Unlock, UnlockSet
 from skillgap.market.deficits import Deficit, deficits
 from skillgap.market.learning import Learning
@@ -21,7 +23,7 @@ from skillgap.market.must_haves import Listing, Listings, Records, read_listings
 from skillgap.market.offers import Offer
 from skillgap.market.ranking import skill_name
 from skillgap.market.search import LARGEST, Search
-from skillgap.market.solve import NODE_LIMIT, Limits, Question, Solution, solve
+from skillgap.market.solve import NODE_LIMIT, Question, Solution, solve
 from skillgap.taxonomy import Taxonomy
 
 MOST_SKILLS = 12
@@ -151,14 +153,14 @@ def _more_skills(
 ) -> tuple[Solution, tuple[frozenset[int], bool] | None]:
     """The best set of ``size`` skills and its runner-up, by integer programming."""
     reach = offer.deficits.within(size).reach
-    light = [offer.weigh([option]) for option in range(len(offer.ids))]
-    question = Question(reach, len(offer.ids), Limits(most=size), light, start=before.chosen)
+    light = [offer.light(option) for option in range(len(offer.ids))]
+    question = Question(reach, len(offer.ids), size, light, start=before.chosen)
     best = solve(question, node_limit)
     if best.value == before.value:
         best = Solution(before.chosen, before.value, best.bound)
     if not best.chosen:
         return best, None
-    rival = solve(Question(reach, len(offer.ids), Limits(most=size), light, without=best.chosen), node_limit)
+    rival = solve(Question(reach, len(offer.ids), size, light, without=best.chosen), node_limit)
     fewer = _without_idle(offer, rival.chosen)
     return best, ((fewer, rival.bound == rival.value) if fewer else None)
 
@@ -183,29 +185,30 @@ def _point(offer: Offer, found: UnlockSet) -> Point:
 
 def _by_hours(offer: Offer, hours: int, node_limit: int) -> tuple[tuple[UnlockSet, ...], tuple[Point, ...]]:
     """The best steps for all the hours, and what parts of the hours buy."""
+    courses = Courses(offer.hours, offer.earlier)
     points: list[Point] = []
     best = Solution(frozenset(), 0, 0)
     for budget in sorted({ceil(hours * part / _BUDGETS) for part in range(1, _BUDGETS + 1)}):
-        question = _question(offer, budget, start=best.chosen)
-        best = solve(question, node_limit)
+        reach = _within_hours(offer, budget)
+        best = best_steps(reach, courses, budget, start=best.chosen, node_limit=node_limit)
         total = len(offer.deficits.over) + best.value
         ids = tuple(offer.ids[option] for option in sorted(best.chosen))
         spent = offer.hours_of(best.chosen)
         points.append(Point(budget, spent, best.value, total, ids, best.bound == best.value))
     other = None
     if best.chosen:
-        rival = solve(_question(offer, hours, without=best.chosen), node_limit)
+        reach = _within_hours(offer, hours)
+        rival = best_steps(reach, courses, hours, without=best.chosen, node_limit=node_limit)
         other = (rival.chosen, rival.bound == rival.value) if rival.chosen else None
     return (offer.answer(hours, best.chosen, best.bound, other),), tuple(points)
 
 
-def _question(
-    offer: Offer, budget: int, *, start: frozenset[int] = frozenset(), without: frozenset[int] = frozenset()
-) -> Question:
-    chains = [offer.hours[option] + offer.hours_of(offer.earlier[option]) for option in range(len(offer.ids))]
-    reach = [deficit for deficit in offer.deficits.reach if _at_least(deficit, chains) <= budget]
-    limits = Limits(hours=offer.hours, budget=budget, earlier=offer.earlier)
-    return Question(reach, len(offer.ids), limits, offer.hours, without, start)
+def _within_hours(offer: Offer, budget: int) -> list[Deficit]:
+    """Without the listings that lack more than the hours can buy."""
+    chains = [
+        offer.hours[option] + offer.hours_of(before) for option, before in sorted(offer.earlier.items())
+    ]
+    return [deficit for deficit in offer.deficits.reach if _at_least(deficit, chains) <= budget]
 
 
 def _at_least(deficit: Deficit, chains: list[int]) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import glob
 import itertools
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -66,6 +66,7 @@ class Listings(Iterator[Listing]):
     """An iterator over listings that knows how far it is: ``done`` of ``total`` bytes.
 
     ``unread=True`` hands files of one listing over unread, so that others may read them at the same time.
+    ``besides`` are files that are none, ``called`` the names under which files go that have other names.
     ``passed_over`` counts the files of folders that are no listings by their names.
     """
 
@@ -76,9 +77,11 @@ class Listings(Iterator[Listing]):
         *,
         unread: bool = False,
         besides: Iterable[str] = (),
+        called: Mapping[str, str] | None = None,
     ) -> None:
         self._columns = columns or Columns()
         self._unread = unread
+        self._called = called or {}
         self._besides = {os.path.realpath(path) for path in besides}
         self.passed_over = 0
         self.done = 0
@@ -100,7 +103,7 @@ class Listings(Iterator[Listing]):
                 found = list(self._walk(path))
                 if not found:
                     yield given, f"{given}: the folder holds no listings; save pages, text or tables into it"
-                yield from ((file, None) for file in found)
+                yield from ((file, None) for file in found if self._is_new(file))
             elif glob.has_magic(path) and not os.path.lexists(path):
                 matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - as given
                 if not matches:
@@ -129,7 +132,7 @@ class Listings(Iterator[Listing]):
                     continue
                 if os.path.splitext(name)[1].lower() in _BESIDES:  # noqa: PTH122
                     self.passed_over += 1
-                elif self._is_new(path):
+                else:
                     yield path
 
     # -- what is in them --------------------------------------------------------------------
@@ -153,15 +156,18 @@ class Listings(Iterator[Listing]):
 
     def _of_file(self, path: str, before: int) -> Iterator[Listing]:
         kind = _kind(Path(path))
+        source = self._called.get(path, path)
         if kind is None:
-            listing = Listing(path)
-            yield listing if self._unread else listing.load()
+            if source != path:
+                yield Listing(source, document=read(path, source))
+            else:
+                yield Listing(path) if self._unread else Listing(path).load()
             return
 
         def progress(seen: int) -> None:
             self.done = before + seen
 
-        yield from _of_rows(_READERS[kind](Path(path), path, progress), self._columns, path)
+        yield from _of_rows(_READERS[kind](Path(path), source, progress), self._columns, source)
 
 
 def listings(paths: Iterable[str], columns: Columns | None = None) -> Listings:

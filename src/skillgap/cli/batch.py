@@ -1,0 +1,188 @@
+"""``skillgap batch``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import click
+
+from skillgap.cli.batch_print import Request, Saved, printed, write
+from skillgap.cli.batch_run import Sources, read_all
+from skillgap.cli.common import Output, note, output_options, taxonomy_option
+from skillgap.cli.resume import as_of_option
+from skillgap.errors import NotFoundError, UsageError
+from skillgap.market.batch import Failure
+from skillgap.market.store import Store
+from skillgap.reading.fields import Columns
+from skillgap.taxonomy import load_taxonomy
+
+_NOTHING_READ, _SOME_FAILED = 3, 4
+_COLUMNS = {  # option -> (field, what the column holds)
+    "text": ("text", "the ads' text"),
+    "title": ("title", "the title"),
+    "company": ("company", "the company"),
+    "place": ("place", "the place"),
+    "date": ("posted", "the day of posting"),
+    "url": ("url", "the address"),
+    "id": ("id", "the listing's id"),
+}
+_WISHES = {  # option -> what it does to the listings of a source
+    "forget": "Delete the listings of a file or folder from the store.",
+    "applied": "Mark the listings of SOURCE (or SOURCE#ROW) as applied for: they are not ranked.",
+    "skip": "Mark the listings of SOURCE (or SOURCE#ROW) as none for you: they are not ranked.",
+    "unmark": "Take such a mark away.",
+}
+
+
+def _column_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--text, --title and the other columns of tables."""
+    for name, (field, what) in reversed(_COLUMNS.items()):
+        command = click.option(
+            f"--{name}",
+            f"column_{field}",
+            metavar="COLUMN",
+            help=f"The column that holds {what}, where its name does not tell.",
+        )(command)
+    return command
+
+
+def _store_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--db, and what is done to what it holds."""
+    for name, text in reversed(_WISHES.items()):
+        command = click.option(f"--{name}", multiple=True, metavar="SOURCE", help=text)(command)
+    return click.option(
+        "--db",
+        metavar="FILE",
+        help="Keep the listings in FILE: the next run reads only what is new. Made if it is not there.",
+    )(command)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@_store_options
+@_column_options
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["text", "json", "jsonl", "csv", "markdown"]),
+    default="text",
+    show_default=True,
+    help="How to print: jsonl prints the record of each listing, csv a table.",
+)
+@click.option(
+    "--table",
+    metavar="NAME",
+    help="The table that csv prints: listings, demand, roles, seniority, weeks, together, kinds, pay, "
+    "unknown or marks.",
+)
+@click.option("--duplicates", is_flag=True, help="Show which listings are near copies of each other.")
+@click.option("--all", "full", is_flag=True, help="Show every part of the report.")
+@click.option("--with-text", is_flag=True, help="Put the text that offsets refer to into the records.")
+@click.option("--home", metavar="PLACE", help="Mark listings that are far from PLACE, and not remote.")
+@as_of_option
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="Processes that read at the same time (by default as many as pay).",
+)
+@click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr; failures still show.")
+@taxonomy_option
+@output_options
+def batch(
+    paths: tuple[str, ...],
+    *,
+    db: str | None,
+    layout: str,
+    table: str | None,
+    duplicates: bool,
+    full: bool,
+    with_text: bool,
+    home: str | None,
+    as_of: date | None,
+    workers: int | None,
+    quiet: bool,
+    overlays: tuple[str, ...],
+    output: str | None,
+    no_color: bool,
+    **wishes: Any,
+) -> None:
+    """Read saved listings by the hundred, and report what they ask for.
+
+    PATH is a page or file of one listing, a folder of them, or a table with a listing in each row: CSV, TSV,
+    xlsx, JSON, JSONL or Parquet. With --db and no PATH, the report is about what is saved.
+    """
+    changes = {name: wishes[name] for name in _WISHES if wishes[name]}
+    _check(paths, db, changes, layout, table)
+    besides = [name for name in (db, output) if name]
+    out = Output(output, no_color=no_color, inputs=[*paths, *besides[:1]] if output else ())
+    taxonomy = load_taxonomy(*overlays)
+    with Store(db) as store:
+        _change(store, changes, quiet=quiet)
+        if changes and not paths:
+            return
+        columns = Columns(**{field: wishes[f"column_{field}"] for field, _ in _COLUMNS.values()})
+        summary = read_all(
+            Sources(paths, columns, besides),
+            store,
+            overlays,
+            taxonomy.digest,
+            workers=workers,
+            kept=db is not None,
+            quiet=quiet,
+        )
+        count = store.count()
+        if count:
+            day = as_of or date.today()  # noqa: DTZ011 - the person's own day
+            request = Request(layout, table, full, duplicates, with_text, day, home)
+            write(printed(Saved(store, taxonomy, request), out, summary.failed), out)
+    _end(summary.failed, count, db)
+
+
+def _check(
+    paths: Sequence[str], db: str | None, changes: dict[str, Any], layout: str, table: str | None
+) -> None:
+    """Calls that can't be carried out."""
+    if not paths and db is None:
+        raise UsageError(
+            "name listings to read: skillgap batch FOLDER; or a store that holds some: --db FILE"
+        )
+    if changes and db is None:
+        raise UsageError(f"--{next(iter(changes))} changes a store of listings; name it with --db FILE")
+    if table is not None and layout != "csv":
+        raise UsageError(f"--table {table} goes with --format csv")
+
+
+def _change(store: Store, changes: dict[str, Sequence[str]], *, quiet: bool) -> None:
+    """Forget and mark; NotFoundError where the store holds nothing of a source."""
+    for name, sources in changes.items():
+        for source in sources:
+            if name == "forget":
+                count, done = store.forget(source), "deleted"
+            else:
+                count = _mark(store, source, None if name == "unmark" else name)
+                done = {"applied": "marked as applied for", "skip": "marked as skipped"}.get(name, "unmarked")
+            if not count:
+                raise NotFoundError(f"{source}: {store.name} holds no listing of it; list them: --format csv")
+            note(f"skillgap: {source}: {count} {done}", quiet=quiet)
+
+
+def _mark(store: Store, name: str, status: str | None) -> int:
+    """Mark a source, or the row of it behind the last ``#``."""
+    count = store.mark(name, None, status)
+    source, sign, row = name.rpartition("#")
+    return count or (store.mark(source, row, status) if sign else 0)
+
+
+def _end(failed: Sequence[Failure], count: int, db: str | None) -> None:
+    """Name what failed, and end with the code that says so."""
+    for failure in failed:
+        note(f"skillgap: {failure.sentence}")
+    if not count and not failed:
+        note(f"skillgap: {db or 'nothing'} holds no listings yet; name some to read: skillgap batch FOLDER")
+    if not count:
+        sys.exit(_NOTHING_READ)
+    if failed:
+        sys.exit(_SOME_FAILED)

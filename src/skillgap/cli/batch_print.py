@@ -1,0 +1,165 @@
+"""What ``skillgap batch`` prints: the market report, tables, records; always over all that is saved."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from skillgap.cli.common import Output, can_show_unicode, dump_json
+from skillgap.errors import UsageError
+from skillgap.market.batch import Failure
+from skillgap.market.store import Entry, Store
+from skillgap.rendering.listing_rows import (
+    copies,
+    copies_of,
+    copy_lines,
+    copy_records,
+    csv_text,
+    listing_rows,
+)
+from skillgap.rendering.terminal import push
+from skillgap.taxonomy import Taxonomy
+
+LISTINGS = "listings"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the person asked to see."""
+
+    layout: str
+    table: str | None = None
+    full: bool = False
+    duplicates: bool = False
+    with_text: bool = False
+    as_of: date | None = None
+    home: str | None = None
+
+
+class Saved:
+    """What the store holds, as the printers need it; each part is worked out when it is first asked for."""
+
+    def __init__(self, store: Store, taxonomy: Taxonomy, request: Request) -> None:
+        self.store = store
+        self.taxonomy = taxonomy
+        self.request = request
+
+    def records(self, *, with_text: bool = False) -> Iterator[dict[str, Any]]:
+        """The records, read anew each time."""
+        return self.store.records(self.taxonomy.digest, with_text=with_text)
+
+    @cached_property
+    def families(self) -> dict[str, str]:
+        return self.store.families()
+
+    @cached_property
+    def copies(self) -> list[list[Entry]]:
+        return copies(self.store.entries(), self.families)
+
+    @cached_property
+    def report(self) -> dict[str, Any]:
+        """The ``skillgap/market@1`` record."""
+        from skillgap.market.report import market
+
+        return market(
+            self.records(),
+            families=self.families,
+            as_of=self.request.as_of,
+            taxonomy=self.taxonomy,
+            home=self.request.home,
+        )
+
+
+def printed(saved: Saved, out: Output, failed: Sequence[Failure]) -> Iterator[str]:
+    """The pieces of the output, in order."""
+    layout = saved.request.layout
+    if layout == "jsonl":
+        yield from _lines(saved)
+    elif layout == "csv":
+        yield from csv_text(_rows(saved))
+    elif layout == "json":
+        yield dump_json(_record(saved, failed))
+    elif layout == "markdown":
+        yield _markdown(saved)
+    else:
+        yield _text(saved, out)
+
+
+def _lines(saved: Saved) -> Iterator[str]:
+    plain = not can_show_unicode()
+    for record in saved.records(with_text=saved.request.with_text):
+        yield json.dumps(record, ensure_ascii=plain) + "\n"
+
+
+def _rows(saved: Saved) -> Iterator[Sequence[object]]:
+    table = saved.request.table or LISTINGS
+    if table == LISTINGS:
+        return listing_rows(saved.records(), copies_of(saved.copies), saved.store.marks())
+    from skillgap.rendering.market_rows import TABLES, market_rows
+
+    if table not in TABLES:
+        raise UsageError(f"--table {table}: there is no such table; take {LISTINGS}, {', '.join(TABLES)}")
+    return market_rows(saved.report, table)
+
+
+def _record(saved: Saved, failed: Sequence[Failure]) -> dict[str, Any]:
+    record = {**saved.report, "failed": [failure.to_dict() for failure in failed]}
+    if saved.request.duplicates:
+        record["duplicates"] = copy_records(saved.copies)
+    return record
+
+
+def _markdown(saved: Saved) -> str:
+    from skillgap.rendering.market_pages import market_markdown
+
+    pages = [market_markdown(saved.report)]
+    if saved.request.duplicates:
+        pages.append("\n".join(copy_lines(saved.copies, markdown=True)) + "\n")
+    return "\n".join(pages)
+
+
+def _text(saved: Saved, out: Output) -> str:
+    from skillgap.rendering.market_pages import draw_market
+    from skillgap.rendering.terminal import harmless, render
+
+    full = saved.request.full
+    report = saved.report
+    text = render(lambda console: draw_market(console, report, full=full), color=out.color, width=out.width)
+    if saved.request.duplicates:
+        text += "\n" + "".join(f"{harmless(line)}\n" for line in copy_lines(saved.copies))
+    return text
+
+
+def write(pieces: Iterator[str], out: Output) -> None:
+    """Write the pieces as they come; a file appears only once it is complete."""
+    if out.path is None:
+        for piece in pieces:
+            push(piece, sys.stdout)
+        return
+    target = Path(out.path).resolve()
+    try:
+        if target.exists() and not target.is_file():
+            with target.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(pieces)
+            return
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".skillgap-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.writelines(pieces)
+            os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o644)  # noqa: PTH101
+            Path(name).replace(target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+            raise
+    except OSError as error:
+        raise UsageError(f"{out.path}: can't be written ({error.strerror}); choose another place") from error

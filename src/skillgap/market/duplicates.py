@@ -1,0 +1,174 @@
+"""Near copies: reposts and staffing copies of one ad, folded into families and counted once.
+
+Two steps. MinHash (rensa) of word pairs finds the texts that may be copies; then each pair is looked at:
+the shorter text must be found in the other nearly line for line. Ads of one company share long passages, so
+that likeness alone would fold them; what tells them apart is that the rest of both is different.
+``benchmarks/duplicates.py`` prints how many copies are found and how many different ads are folded.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rensa import RMinHash  # type: ignore[import-untyped]
+
+FOLDING = 1  # raised when what counts as a copy changes: stores keep what was found
+_WORD = re.compile(r"\w{3,}")
+_SENTENCE = re.compile(r"\n|(?<=[.!?;])\s+|•")
+_LONGEST_UNIT = 24  # words; text without line ends is cut into pieces
+_SHORTEST_UNIT = 4  # words; fewer stand anywhere
+_FEWEST_WORDS = 12  # of a text; a shorter one is a copy only of the very same words
+_PERMUTATIONS, _BANDS, _SEED = 64, 32, 42
+_LEAST_LIKE = 0.18  # estimated share of word pairs in common; unrelated ads have 0.01 to 0.06
+_MOST_FAMILIES, _OF_FAMILY = 50, 2  # a text is compared with the likest two of the likest families
+_LEAST_WORDS = 0.6  # of the words of one text that the other uses, too; a quick look before the long one
+_SAME = 0.97  # from here on two texts need no closer look
+_HALF = 0.55  # of a unit's words close together, and the unit is found in the other text
+_LEAST_FOUND = 0.92  # of the words of one text stand in units that the other has, too
+_LEAST_OTHER = 0.3  # of the other's words; a page of many ads is no copy of each
+_SHIFT = 6  # words by which a unit's words may stand apart
+_OFTEN = 40  # places of one word that are looked at
+_IN_INDEX = 8  # members of a family that later texts are compared with
+_KEPT = 2_000  # texts taken apart that are kept at hand
+
+
+class Words:
+    """A text taken apart: ``units`` of words (lines, sentences or pieces), and where each word stands."""
+
+    def __init__(self, text: str) -> None:
+        self.units = list(_units(text))
+        self.places: dict[str, list[int]] = {}
+        number = 0
+        for unit in self.units:
+            for word in unit:
+                self.places.setdefault(word, []).append(number)
+                number += 1
+        self.length = number
+
+
+def _units(text: str) -> Iterator[list[str]]:
+    for line in _SENTENCE.split(text.lower()):
+        words = _WORD.findall(line)
+        for start in range(0, len(words), _LONGEST_UNIT):
+            yield words[start : start + _LONGEST_UNIT]
+
+
+def found_in(text: Words, other: Words, least: float = 0.0) -> float:
+    """The share of the text's words that stand in units which the other text has, too; word order counts.
+
+    0 as soon as it is sure that the share is below ``least``.
+    """
+    units = [unit for unit in text.units if len(unit) >= _SHORTEST_UNIT]
+    total = sum(map(len, units))
+    spare = (1 - least) * total
+    missed = 0
+    for unit in units:
+        if not _stands_in(unit, other):
+            missed += len(unit)
+            if missed > spare:
+                return 0.0
+    return (total - missed) / total if total else 0.0
+
+
+def _stands_in(unit: list[str], other: Words) -> bool:
+    """Whether enough of the unit's words stand close together in a text."""
+    needed = _HALF * len(unit)
+    if sum(word in other.places for word in unit) < needed:
+        return False
+    votes: dict[int, int] = {}  # how far the unit is shifted in the other text -> words that say so
+    for place, word in enumerate(unit):
+        shifts = {(there - place) // _SHIFT for there in other.places.get(word, ())[:_OFTEN]}
+        for shift in shifts:
+            votes[shift] = votes.get(shift, 0) + 1
+    return any(count + votes.get(shift + 1, 0) >= needed for shift, count in votes.items())
+
+
+def is_copy(one: Words, other: Words) -> bool:
+    """Whether one of two texts is a near copy of the other, or holds it with something added."""
+    if min(one.length, other.length) < _FEWEST_WORDS:
+        return one.units == other.units
+    fewest = min(len(one.places), len(other.places))
+    if len(one.places.keys() & other.places.keys()) < _LEAST_WORDS * fewest:
+        return False
+    for inner, outer in ((one, other), (other, one)):
+        if found_in(inner, outer, _LEAST_FOUND):
+            return found_in(outer, inner, _LEAST_OTHER) > 0
+    return False
+
+
+def families(posted: Mapping[str, str | None], text_of: Callable[[str], str]) -> dict[str, str]:
+    """Each digest -> the digest that stands for its family: the earliest posted, then the smallest.
+
+    ``posted`` maps the digest of every text to its day (ISO) or None; ``text_of`` gives a text by digest.
+    The same texts give the same families, in whatever order they come.
+    """
+    from rensa import RMinHashLSH
+
+    order = sorted(posted, key=lambda digest: (posted[digest] or "9999", digest))
+    words = lru_cache(_KEPT)(lambda number: Words(text_of(order[number])))
+    index = RMinHashLSH(threshold=0.5, num_perm=_PERMUTATIONS, num_bands=_BANDS)
+    sketches: dict[int, RMinHash] = {}  # of those in the index
+    family = _Families(len(order))
+    for number, digest in enumerate(order):
+        sketch = sketch_of(text_of(digest))
+        looked_at: Counter[int] = Counter()  # members of each family
+        for other, likeness in _alike(sketch, index.query(sketch), sketches):
+            head = family.of(other)
+            if head == family.of(number) or looked_at[head] >= _OF_FAMILY or len(looked_at) > _MOST_FAMILIES:
+                continue
+            looked_at[head] += 1
+            if likeness >= _SAME or is_copy(words(number), words(other)):
+                family.unite(number, other)
+        if family.admits(number):
+            sketches[number] = sketch
+            index.insert(number, sketch)
+    return {digest: order[family.of(number)] for number, digest in enumerate(order)}
+
+
+def sketch_of(text: str) -> RMinHash:
+    """The MinHash of a text's pairs of neighbouring words."""
+    from rensa import RMinHash
+
+    words = _WORD.findall(text.lower())
+    sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
+    sketch.update([f"{one} {two}" for one, two in itertools.pairwise(words)] or words)
+    return sketch
+
+
+def _alike(
+    sketch: RMinHash, candidates: list[int], sketches: Mapping[int, RMinHash]
+) -> list[tuple[int, float]]:
+    """The candidates that are alike enough to be looked at, likest first."""
+    likeness = [(other, sketch.jaccard(sketches[other])) for other in candidates]
+    return sorted((pair for pair in likeness if pair[1] >= _LEAST_LIKE), key=lambda pair: (-pair[1], pair[0]))
+
+
+class _Families:
+    """Union-find over numbers; the smallest number stands for its family."""
+
+    def __init__(self, count: int) -> None:
+        self._above = list(range(count))
+        self._indexed: dict[int, int] = {}
+
+    def of(self, number: int) -> int:
+        while self._above[number] != number:
+            self._above[number] = self._above[self._above[number]]
+            number = self._above[number]
+        return number
+
+    def unite(self, one: int, other: int) -> None:
+        first, second = sorted((self.of(one), self.of(other)))
+        self._above[second] = first
+        self._indexed[first] = self._indexed.get(first, 0) + self._indexed.pop(second, 0)
+
+    def admits(self, number: int) -> bool:
+        """Whether a member is to be found by later ones; of a large family the first few are enough."""
+        head = self.of(number)
+        self._indexed[head] = self._indexed.get(head, 0) + 1
+        return self._indexed[head] <= _IN_INDEX
