@@ -9,6 +9,7 @@ import textwrap
 import pytest
 
 from skillgap.market.duplicates import Words, families, is_copy
+from tests.conftest import ROOT
 
 BEFORE = (
     "We recruit for technology employers only, and our client has asked us to find somebody for this role."
@@ -23,7 +24,7 @@ def ads(sample_ads: dict[str, str]) -> list[str]:
 
 def changed(text: str, share: float, seed: int = 1) -> str:
     """A repost: other figures, shuffled bullets, a share of the words exchanged, passages added."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     words = sorted(set(re.findall(r"[a-z]{4,}", text)))
     text = re.sub(r"\d[\d,]{3,}", "75,000", text)
     bullets = [line for line in text.split("\n") if line.startswith("- ")]
@@ -36,7 +37,7 @@ def changed(text: str, share: float, seed: int = 1) -> str:
     return "\n".join([BEFORE, *exchanged, AFTER])
 
 
-@pytest.mark.parametrize("share", [0.0, 0.05, 0.1, 0.2])
+@pytest.mark.parametrize("share", [0.0, 0.05, 0.1, 0.15])
 @pytest.mark.parametrize("layout", ["as it was", "wrapped", "run on"])
 def test_a_repost_is_found_however_it_is_laid_out(ads: list[str], share: float, layout: str) -> None:
     for ad in ads:
@@ -64,18 +65,19 @@ def test_families_are_named_after_the_earliest_then_the_smallest(ads: list[str])
 
 
 def test_the_order_of_the_texts_makes_no_difference(ads: list[str]) -> None:
-    texts = {f"{n}{i}": changed(ad, 0.15, i) for n, ad in enumerate(ads) for i in range(4)}
+    texts = {f"{n}{i}": changed(ad, 0.08, i) for n, ad in enumerate(ads) for i in range(4)}
     expected = families(dict.fromkeys(texts), texts.__getitem__)
     assert len(set(expected.values())) == len(ads)
     names = list(texts)
     for seed in range(3):
-        random.Random(seed).shuffle(names)
+        random.Random(seed).shuffle(names)  # noqa: S311
         assert families(dict.fromkeys(names), texts.__getitem__) == expected
 
 
 def test_a_page_of_many_ads_is_no_copy_of_each(ads: list[str]) -> None:
-    pages = "\n\n".join(changed(ad, 0.0, seed) for ad in ads for seed in range(3))
-    assert not is_copy(Words(ads[0]), Words(pages + "\n" + AFTER * 20))
+    others = [path.read_text("utf-8") for path in sorted((ROOT / "samples" / "gold").glob("*.txt"))]
+    page = Words("\n\n".join([*others, ads[0]]))
+    assert not is_copy(Words(ads[0]), page)
 
 
 @pytest.mark.parametrize("texts", [["", ""], ["Python", "SQL"], ["We need Python.", "We need a nurse."]])

@@ -1,4 +1,4 @@
-"""``skillgap taxonomy list | show | check | schema | suggest``."""
+"""``skillgap taxonomy list | show | check | schema | suggest | import``."""
 
 from __future__ import annotations
 
@@ -183,6 +183,26 @@ def suggest(
         note(f"skillgap: {failure}")
     if failures:
         sys.exit(_SOME_FAILED if profiles else _NOTHING_READ)
+
+
+@taxonomy.group("import")
+def import_() -> None:
+    """Make an overlay out of another list of skills."""
+
+
+@import_.command()
+@click.argument("file", metavar="FILE.csv")
+@click.option("-o", "--output", required=True, metavar="DIR", help="The folder to make.")
+def esco(*, file: str, output: str) -> None:
+    """Read ESCO's table of skills (skills_en.csv) into a folder for --taxonomy."""
+    from skillgap.taxonomy.esco import import_esco
+
+    done = import_esco(Path(file), Path(output), load_taxonomy())
+    note(
+        f"{output}: {done.written:,} skills written; {done.known:,} are in the taxonomy already, "
+        f"{done.left_out:,} other names were left out as taken"
+    )
+    note(f"Use it: skillgap analyze AD --taxonomy {output}")
 
 
 def _text_files(paths: Sequence[str], failures: list[str]) -> Iterator[str]:

@@ -29,11 +29,16 @@ _PERIOD = re.compile(r"\(?(?:\d{1,2}[/.]\s?){0,2}(?:19|20)\d\d\s*(?:[-\u2013\u20
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "SKILLS (years in brackets)"
 _END_OF_SENTENCE = (".", "!", "?", ":", ";")
 _MIN_WRAP, _MAX_WRAP = 50, 132  # columns between which mail programs and terminals wrap
+_FULL, _FEWEST_FULL = 0.75, 3  # one long line is no wrapped text; several of about its length are
 _SHORTEST_WRAPPED = 20  # a shorter line is an item of a list, wrapped or not
 _MAX_HEADING_CHARACTERS, _MAX_HEADING_WORDS = 80, 11
 _MAX_TITLE_CHARACTERS = 140
 _TELLING = frozenset({"title", "intro", "company", "team"})  # sections that ask for nothing
 _LONGEST_UNMARKED = 6  # words of a heading that only its list shows to be one
+_OF_ENTRIES = frozenset({"experience", "projects", "volunteering"})
+_OF_LISTS = frozenset({"skills", "languages", "certificates", "experience", "projects"})
+_SHORTEST_CAPITALS = 4  # letters: "SQL" is no heading
+_WHOLLY = 0.99  # share of a line's words that a heading of a resume has to own
 _FEWEST_ITEMS, _MOST_ITEMS = 2, 12  # of a list that is judged by what it says
 _ASKING = frozenset({"requirements", "preferred", "responsibilities", "stack"})
 
@@ -63,8 +68,10 @@ def _physical_lines(text: str) -> list[tuple[int, int]]:
 
 def _wrap_width(text: str, lines: Sequence[tuple[int, int]]) -> int:
     """The column at which this text was wrapped, or 0 if it was not."""
-    longest = max((len(text[a:b].rstrip()) for a, b in lines), default=0)
-    return longest if _MIN_WRAP <= longest <= _MAX_WRAP else 0
+    lengths = [len(text[a:b].rstrip()) for a, b in lines]
+    longest = max(lengths, default=0)
+    full = sum(length >= _FULL * longest for length in lengths)
+    return longest if _MIN_WRAP <= longest <= _MAX_WRAP and full >= _FEWEST_FULL else 0
 
 
 def _continues(text: str, above: tuple[int, int], below: tuple[int, int], width: int) -> bool:
@@ -174,6 +181,8 @@ class Sectioner:
                 yield Block(line.start, line.end, "title", None, is_heading=True)
                 continue
             found = self._heading(content, bullet=line.bullet)
+            if found and not self._of_ads and not self._opens(text, lines, number, section, content):
+                found = None
             if found is None and self._of_ads and section in _TELLING:
                 found = self._unmarked(content, line, lines[number + 1 : number + 2])
             if found or (found is not None and self._of_ads):  # in a resume "ACME LTD:" opens no section
@@ -185,13 +194,27 @@ class Sectioner:
                 yield Block(line.start, line.end, section, level, heading, is_heading=True)
                 continue
             block = Block(line.start, line.end, section, level, heading, line.bullet)
-            inline = self._inline(content, bullet=line.bullet)
+            inside = not self._of_ads and section in _OF_ENTRIES  # "Tech stack: ..." belongs to its job
+            inline = None if inside else self._inline(content, bullet=line.bullet)
             if inline is not None:
                 named, length = inline
                 block = replace(block, section=named, level=self.level(named), heading=content[:length])
                 if named in _ASKING and not line.bullet:
                     section, level, heading = named, block.level, block.heading
             yield block
+
+    def _opens(self, text: str, lines: Sequence[_Line], number: int, section: str, content: str) -> bool:
+        """Whether a line that could head a section of a resume does: it stands apart, or is marked.
+
+        Inside a list of skills, "Open source" is one of them; under a job, "Technologies used:" is part of it.
+        """
+        bare = _MARKS.sub("", content).rstrip(": ")
+        if content.startswith(("#", "**", "__")) or (bare.isupper() and len(bare) > _SHORTEST_CAPITALS):
+            return True
+        before = text[lines[number - 1].end : lines[number].start] if number else "\n\n"
+        if self.classify(bare)[1] < _WHOLLY:
+            return False
+        return before.count("\n") > 1 or (section not in _OF_LISTS and not content.rstrip().endswith(":"))
 
     def _unmarked(self, content: str, line: _Line, following: Sequence[_Line]) -> str | None:
         """The heading of no known section ("") that a short line right above a list is: "Your day"."""
@@ -218,6 +241,8 @@ class Sectioner:
 
     def _is_title(self, content: str, *, bullet: bool, alone: bool) -> bool:
         """The first line is the ad's title, unless it is a sentence, an item or a section's heading."""
+        if not self._of_ads and self._heading(content, bullet=False):
+            return False
         if bullet or alone or len(content) > _MAX_TITLE_CHARACTERS or content.endswith((".", ",", ";")):
             return False
         section = self._heading(content, bullet=False)
@@ -255,7 +280,8 @@ class Sectioner:
         section, share = self.classify(match[1])
         if (
             section is None
-            or share < 0.5
+            or share < (0.5 if self._of_ads else _WHOLLY)
+            or section == "experience"
             or (bullet and section in ("responsibilities", "company", "team", "benefits"))
         ):
             return None

@@ -25,11 +25,16 @@ class Likeness:
     def asks(self, blocks: Sequence[Block]) -> bool:
         """Whether a heading asks something of a candidate; those that resumes have too tell nothing."""
         headings = (b.heading or "" for b in blocks if b.is_heading and b.section in _ASKING)
-        return any(self._resumes.classify(heading)[1] < _SURE for heading in headings)
+        return any(
+            self._ads.classify(heading)[1] >= _SURE and self._resumes.classify(heading)[1] < _SURE
+            for heading in headings
+        )
 
     def is_ad(self, document: Document) -> bool:
-        """Whether a text has the headings of an ad."""
-        return self.asks(lay_out(cast(document.text).text, self._ads).blocks)
+        """Whether a text has the headings of an ad, and not those of a resume."""
+        return not self.has_resume_headings(document) and self.asks(
+            lay_out(cast(document.text).text, self._ads).blocks
+        )
 
     def has_resume_headings(self, document: Document) -> bool:
         """Whether a text has at least two headings of a resume."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FOLDING = 1  # raised when what counts as a copy changes: stores keep what was found
 _WORD = re.compile(r"\w{3,}")
 _SENTENCE = re.compile(r"\n|(?<=[.!?;])\s+|•")
-_LONGEST_UNIT = 24  # words; text without line ends is cut into pieces
+_LONGEST_UNIT = 12  # words; text without line ends is cut into pieces
 _SHORTEST_UNIT = 4  # words; fewer stand anywhere
 _FEWEST_WORDS = 12  # of a text; a shorter one is a copy only of the very same words
 _PERMUTATIONS, _BANDS, _SEED = 64, 32, 42
@@ -31,7 +31,7 @@ _LEAST_WORDS = 0.6  # of the words of one text that the other uses, too; a quick
 _SAME = 0.97  # from here on two texts need no closer look
 _HALF = 0.55  # of a unit's words close together, and the unit is found in the other text
 _LEAST_FOUND = 0.92  # of the words of one text stand in units that the other has, too
-_LEAST_OTHER = 0.3  # of the other's words; a page of many ads is no copy of each
+_LEAST_OTHER = 0.2  # of the other's words; a page of many ads is no copy of each
 _SHIFT = 6  # words by which a unit's words may stand apart
 _OFTEN = 40  # places of one word that are looked at
 _IN_INDEX = 8  # members of a family that later texts are compared with

@@ -13,8 +13,6 @@ from skillgap.market.learning import Learning
 from skillgap.market.must_haves import Listing, Listings
 from skillgap.market.ranking import skill_name
 
-_HOURS = 2_000  # more than any skill takes
-
 
 class Offer:
     """Options in a settled order and the listings before them; ``steps`` says which kind they are."""
@@ -100,11 +98,6 @@ class Offer:
             return 0, 0, self.hours_of(options)
         unplanned = sum(self.learning.price(self.ids[option]).step is None for option in options)
         return unplanned, sum(self.unasked[option] for option in options), self.hours_of(options)
-
-    def light(self, option: int) -> int:
-        """The same for one option as one number, for the solver: hours that are shared count twice."""
-        unplanned, unasked, hours = self.weigh([option])
-        return (unplanned * len(self.listings) + unasked) * _HOURS + min(hours, _HOURS - 1)
 
     def name(self, name: str) -> str:
         """A step's title or a skill's name."""

@@ -7,15 +7,16 @@ listings the answer can be short at most.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
 from typing import Any
 
 from skillgap.market.deficits import Deficit
 
-NODE_LIMIT = 2_000  # per question; most are settled at the root
+NODE_LIMIT = 200  # per question; most are settled within twenty
 _SLACK = 1e-6  # the solver's bound may lie this much too low
+Weigh = Callable[[Sequence[int]], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,71 +30,100 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Which of ``count`` options, at most ``most``, to choose for ``reach``; ``light`` ones among equals.
+    """Which options, at most ``most``, to choose for ``reach``; ``weigh`` tells equal sets apart.
 
     Sets that hold all of ``without`` are left out, if it is not empty. ``start`` is a set known to be
     allowed: the answer is no worse.
     """
 
     reach: Sequence[Deficit]
-    count: int
     most: int
-    light: Sequence[int]
+    weigh: Weigh
     without: frozenset[int] = frozenset()
     start: frozenset[int] = frozenset()
 
     def value(self, chosen: frozenset[int]) -> int:
         return sum(deficit.weight for deficit in self.reach if deficit.met(chosen))
 
-    def weight(self, chosen: Iterable[int]) -> int:
-        return sum(self.light[option] for option in chosen)
+    def allows(self, chosen: frozenset[int]) -> bool:
+        return len(chosen) <= self.most and not (self.without and self.without <= chosen)
+
+    def key(self, chosen: frozenset[int]) -> tuple[Any, ...]:
+        """Most listings, then fewest options, then the lightest, then the earliest numbers."""
+        order = sorted(chosen)
+        return -self.value(chosen), len(chosen), self.weigh(order), order
 
 
 def solve(question: Question, node_limit: int = NODE_LIMIT) -> Solution:
-    """The most listings over the line, then the lightest set, then the earliest numbers."""
-    if not question.reach:
-        return Solution(frozenset(), 0, 0)
-    model = _Model(question, node_limit)
-    chosen, bound = model.run(model.gain)
-    best = _better(question, chosen, question.start)
+    """The most listings over the line; of equal sets one that no swap of one option makes lighter."""
+    options = _worth_choosing(question)
+    if not options:
+        return Solution(question.start, question.value(question.start), question.value(question.start))
+    found, bound = _Model(question, options, node_limit).run()
+    best = min((chosen for chosen in (found, question.start) if chosen is not None), key=question.key)
+    best = _lighter(question, best)
     value = question.value(best)
-    top = max(value, floor(bound + _SLACK))
-    model.require(model.gain, value)
-    lightest, _ = model.run(model.weights)
-    best = _better(question, lightest, best)
-    model.require(model.weights, -question.weight(best))
-    earliest, _ = model.run(model.places)
-    return Solution(_better(question, earliest, best), value, top)
+    return Solution(best, value, max(value, floor(bound + _SLACK)))
 
 
-def _better(question: Question, found: frozenset[int] | None, known: frozenset[int]) -> frozenset[int]:
-    if found is None:
-        return known
+def _worth_choosing(question: Question) -> list[int]:
+    """The options that no other one replaces everywhere; those left out of some sets stay in any case."""
+    marks: dict[int, set[tuple[int, int]]] = {}
+    for number, deficit in enumerate(question.reach):
+        for option, bits in deficit.bits.items():
+            marks.setdefault(option, set()).update(
+                (number, bit) for bit in range(bits.bit_length()) if bits >> bit & 1
+            )
+    order = sorted(marks, key=lambda option: (-len(marks[option]), question.weigh([option]), option))
+    holders: dict[tuple[int, int], list[int]] = {}
+    kept = []
+    for option in order:
+        rarest = min(marks[option], key=lambda mark: (len(holders.get(mark, ())), mark))
+        rivals = holders.get(rarest, ())
+        if option in question.without or not any(
+            marks[option] <= marks[other] for other in rivals if other not in question.without
+        ):
+            kept.append(option)
+            for mark in marks[option]:
+                holders.setdefault(mark, []).append(option)
+    return sorted(kept)
 
-    def key(chosen: frozenset[int]) -> tuple[int, int, int, list[int]]:
-        return -question.value(chosen), question.weight(chosen), sum(chosen), sorted(chosen)
 
-    return min(found, known, key=key)
+def _lighter(question: Question, chosen: frozenset[int]) -> frozenset[int]:
+    """Drop what is idle, then swap single options for lighter ones while that loses nothing."""
+    every = sorted({option for deficit in question.reach for option in deficit.bits})
+    best, key = chosen, question.key(chosen)
+    improved = True
+    while improved:
+        improved = False
+        for out in sorted(best):
+            for swap in (frozenset[int](), *(frozenset({option}) for option in every)):
+                rival = best - {out} | swap
+                if question.weigh(sorted(rival)) > key[2] and len(rival) >= len(best):
+                    continue
+                if question.allows(rival) and (other := question.key(rival)) < key:
+                    best, key, improved = rival, other, True
+                    break
+            if improved:
+                break
+    return best
 
 
 class _Model:
     """Options are the first columns, then the groups and members that need one, then the deficits."""
 
-    def __init__(self, question: Question, node_limit: int) -> None:
+    def __init__(self, question: Question, options: Sequence[int], node_limit: int) -> None:
         self._nodes = node_limit
-        self._count = question.count
+        self._options = options
+        self._place = {option: column for column, option in enumerate(options)}
+        self._columns = len(options)
         self._rows: list[tuple[dict[int, int], int]] = []  # sum(factor * column) <= limit
-        self._columns = question.count
         self._ways: dict[frozenset[int], int] = {}
-        self._limit(question)
-        self.gain = {self._deficit(deficit): deficit.weight for deficit in question.reach}
-        self.weights = {option: -weight for option, weight in enumerate(question.light) if weight}
-        self.places = {option: -option for option in range(question.count) if option}
-
-    def _limit(self, question: Question) -> None:
-        self._rows.append((dict.fromkeys(range(self._count), 1), question.most))
-        if question.without:
-            self._rows.append((dict.fromkeys(sorted(question.without), 1), len(question.without) - 1))
+        self._rows.append((dict.fromkeys(range(self._columns), 1), question.most))
+        without = {self._place[option]: 1 for option in question.without if option in self._place}
+        if without and len(without) == len(question.without):
+            self._rows.append((without, len(without) - 1))
+        self._gain = {self._deficit(deficit): deficit.weight for deficit in question.reach}
 
     def _column(self) -> int:
         self._columns += 1
@@ -105,20 +135,12 @@ class _Model:
         if deficit.need == len(deficit.lacks):
             for lacking, ways in deficit.lacks:
                 if lacking == 1:
-                    self._covered(column, 1, sorted(ways[0]))
+                    self._covered(column, 1, self._places(ways[0]))
                 else:
                     self._covered(column, lacking, [self._way(way) for way in ways])
         else:
-            groups = [self._group(lacking, ways) for lacking, ways in deficit.lacks]
-            self._covered(column, deficit.need, groups)
+            self._covered(column, deficit.need, [self._group(*lack) for lack in deficit.lacks])
         return column
-
-    def _covered(self, column: int, least: int, by: Sequence[int]) -> None:
-        """The column is 1 only if at least so many of ``by`` are; one that stands twice counts twice."""
-        row = {column: least}
-        for other in by:
-            row[other] = row.get(other, 0) - 1
-        self._rows.append((row, 0))
 
     def _group(self, lacking: int, ways: Sequence[frozenset[int]]) -> int:
         """A column that is 1 only if the group is closed."""
@@ -130,25 +152,33 @@ class _Model:
 
     def _way(self, options: frozenset[int]) -> int:
         """A column that is 1 only if one of these options is chosen."""
-        if len(options) == 1:
-            return next(iter(options))
-        if options not in self._ways:
-            column = self._ways[options] = self._column()
-            self._covered(column, 1, sorted(options))
-        return self._ways[options]
+        places = self._places(options)
+        if len(places) == 1:
+            return places[0]
+        key = frozenset(places)
+        if key not in self._ways:
+            column = self._ways[key] = self._column()
+            self._covered(column, 1, places)
+        return self._ways[key]
 
-    def require(self, goal: Mapping[int, int], least: int) -> None:
-        """From here on the goal must not fall below a value."""
-        self._rows.append(({column: -factor for column, factor in goal.items()}, -least))
+    def _places(self, options: frozenset[int]) -> list[int]:
+        return sorted(self._place[option] for option in options if option in self._place)
 
-    def run(self, goal: Mapping[int, int]) -> tuple[frozenset[int] | None, float]:
-        """The options that make the goal largest (None if none were found), and a bound on the goal."""
+    def _covered(self, column: int, least: int, by: Sequence[int]) -> None:
+        """The column is 1 only if at least so many of ``by`` are; one that stands twice counts twice."""
+        row = {column: least}
+        for other in by:
+            row[other] = row.get(other, 0) - 1
+        self._rows.append((row, 0))
+
+    def run(self) -> tuple[frozenset[int] | None, float]:
+        """The best options (None if none were found), and a bound on what any set brings."""
         import numpy as np
         from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
 
         cost = np.zeros(self._columns)
-        for column, factor in goal.items():
-            cost[column] = -factor
+        for column, weight in self._gain.items():
+            cost[column] = -weight
         result: Any = milp(
             cost,
             integrality=np.ones(self._columns),
@@ -156,11 +186,11 @@ class _Model:
             constraints=LinearConstraint(*self._matrix()),
             options={"mip_rel_gap": 0, "node_limit": self._nodes},
         )
-        most = float(sum(factor for factor in goal.values() if factor > 0))
+        most = float(sum(self._gain.values()))
         bound = most if result.mip_dual_bound is None else min(most, -result.mip_dual_bound)
         if result.x is None:
             return None, bound
-        return frozenset(o for o in range(self._count) if result.x[o] > 0.5), bound
+        return frozenset(option for option, column in self._place.items() if result.x[column] > 0.5), bound
 
     def _matrix(self) -> tuple[Any, float, Any]:
         import numpy as np

@@ -7,6 +7,7 @@ programming; each answer says whether it is proved, or by how much it can be sho
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -14,9 +15,9 @@ from math import ceil
 
 from skillgap.analysis.gap import Shown
 from skillgap.errors import UsageError
-from skillgap.market.branch import Courses, best_steps
-from skillgap.market.branch import NODE_LIMIT as STEP_NODES
 from skillgap.market.answers import Nearest, Point, Unlock, UnlockSet
+from skillgap.market.branch import NODE_LIMIT as STEP_NODES
+from skillgap.market.branch import Courses, best_steps
 from skillgap.market.deficits import Deficit, deficits
 from skillgap.market.learning import Learning
 from skillgap.market.must_haves import Listing, Listings, Records, read_listings
@@ -46,7 +47,7 @@ def unlock(  # noqa: PLR0913 - each is a question that the person answers
     marks: Mapping[str, str] | None = None,
     as_of: date | None = None,
     families: Mapping[str, str] | None = None,
-    node_limit: int = NODE_LIMIT,
+    node_limit: int | None = None,
 ) -> Unlock:
     """The best sets of up to ``skills`` skills (3 by default), or of steps that take up to ``hours`` hours.
 
@@ -63,11 +64,11 @@ def unlock(  # noqa: PLR0913 - each is a question that the person answers
     open_to = tuple(x for x in counted if years is None or x.years_min is None or x.years_min <= years)
     if hours is not None:
         offer = Offer.of_steps(learning, listings, open_to, share)
-        sets, curve = _by_hours(offer, limit, node_limit)
+        sets, curve = _by_hours(offer, limit, node_limit or STEP_NODES)
         pairs: list[tuple[tuple[str, ...], int]] = []
     else:
         offer = Offer.of_skills(learning, listings, open_to, share, any_skill=any_skill)
-        sets, curve, pairs = _by_skills(offer, limit, node_limit)
+        sets, curve, pairs = _by_skills(offer, limit, node_limit or NODE_LIMIT)
     nearest, asked_most = _outlook(learning, open_to, share)
     return Unlock(
         by="hours" if hours is not None else "skills",
@@ -153,25 +154,13 @@ def _more_skills(
 ) -> tuple[Solution, tuple[frozenset[int], bool] | None]:
     """The best set of ``size`` skills and its runner-up, by integer programming."""
     reach = offer.deficits.within(size).reach
-    light = [offer.light(option) for option in range(len(offer.ids))]
-    question = Question(reach, len(offer.ids), size, light, start=before.chosen)
-    best = solve(question, node_limit)
+    best = solve(Question(reach, size, offer.weigh, start=before.chosen), node_limit)
     if best.value == before.value:
         best = Solution(before.chosen, before.value, best.bound)
     if not best.chosen:
         return best, None
-    rival = solve(Question(reach, len(offer.ids), size, light, without=best.chosen), node_limit)
-    fewer = _without_idle(offer, rival.chosen)
-    return best, ((fewer, rival.bound == rival.value) if fewer else None)
-
-
-def _without_idle(offer: Offer, chosen: frozenset[int]) -> frozenset[int]:
-    """A set without the options that it opens as much without, dear ones dropped first."""
-    value, kept = offer.deficits.value(chosen), set(chosen)
-    for option in sorted(chosen, key=lambda o: (-offer.hours[o], -o)):
-        if offer.deficits.value(kept - {option}) == value:
-            kept.discard(option)
-    return frozenset(kept)
+    rival = solve(Question(reach, size, offer.weigh, without=best.chosen), node_limit)
+    return best, ((rival.chosen, rival.bound == rival.value) if rival.chosen else None)
 
 
 def _point(offer: Offer, found: UnlockSet) -> Point:
@@ -229,20 +218,22 @@ def _outlook(
     """The listings that take the fewest skills, and the missing skills that close most groups' listings."""
     missing = learning.missing
     all_skills = deficits(listings, learning.have, line, [learning.covers(skill) for skill in missing])
-    counts = [0] * len(missing)
+    named = Counter(
+        skill
+        for listing in listings
+        for skill in {m for group in listing.groups if group.lacking(learning.have) for m in group.members}
+    )
     ranked: list[tuple[int, int]] = []
     most = _FARTHEST
     for deficit in all_skills.reach:
-        for option in deficit.bits:
-            counts[option] += deficit.weight
         fewest = deficit.fewest(most)
         ranked += [(fewest, number) for number in deficit.listings]
         if len(ranked) >= _NEAREST:
             ranked = sorted(ranked)[:_NEAREST]
             most = ranked[-1][0]
-    order = sorted(range(len(missing)), key=lambda o: (-counts[o], missing[o]))
+    order = sorted(missing, key=lambda skill: (-named[skill], skill))[:_ASKED]
     nearest = tuple(_near(listings[number], fewest, learning.have) for fewest, number in sorted(ranked))
-    return nearest, tuple((missing[option], counts[option]) for option in order[:_ASKED])
+    return nearest, tuple((skill, named[skill]) for skill in order)
 
 
 def _near(listing: Listing, fewest: int, have: frozenset[str]) -> Nearest:
