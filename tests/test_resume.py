@@ -29,6 +29,20 @@ def grades(analyzer: Analyzer, text: str) -> dict[str, str]:
         ("- Spark jobs were rewritten by our contractors", "apache_spark", "listed"),
         ("- No experience with Kubernetes yet", "kubernetes", "denied"),
         ("- I have never used Kubernetes", "kubernetes", "denied"),
+        ("- Managed a team of 9 that used Terraform", "terraform", "listed"),
+        ("- Oversaw engineers working in Terraform", "terraform", "listed"),
+        ("- Built a Docker library adopted by the team", "docker", "used"),
+        ("- The customer asked for Docker and I wrote it", "docker", "used"),
+        ("- A student whom I supervised ported it to CUDA", "cuda", "listed"),
+        ("- I have yet to use Kubernetes", "kubernetes", "denied"),
+        ("- Not a Kubernetes person", "kubernetes", "denied"),
+        ("- No professional Kubernetes experience", "kubernetes", "denied"),
+        ("- Kubernetes (never used)", "kubernetes", "denied"),
+        ("- Kubernetes - no", "kubernetes", "denied"),
+        ("- No downtime Kubernetes deployments", "kubernetes", "used"),
+        ("- Not only Docker but Kubernetes", "kubernetes", "used"),
+        ("- Never used Azure, use Kubernetes daily", "kubernetes", "used"),
+        ("- Explored customer data with Kubernetes", "kubernetes", "used"),
         ("- Currently learning Rust and Zig", "zig", "learning"),
         ("- Currently learning Rust, but I know C++", "cpp", "used"),
         ("- Took a talk on Kubernetes home; evening course in Rust", "rust", "learning"),
@@ -115,6 +129,57 @@ def test_a_resume_without_headings_is_read_by_its_dates(analyzer: Analyzer) -> N
     assert {e.skill: e.grade for e in profile.evidence}["selenium"] == "used"
 
 
+def test_a_title_alone_on_its_line_opens_no_section(analyzer: Analyzer) -> None:
+    text = (
+        "Jane Doe\n\nExperience\n\nSoftware Engineer\nHearth GmbH, Berlin\nJan 2020 - Dec 2023\n"
+        "- Built pipelines in Python\n\nTechnologies used:\nDocker\n\nProject Manager\nMoss\n2015 - 2019\n- SQL\n"
+    )
+    profile = analyzer.resume(text, as_of=TODAY).profile
+    assert profile.years_total == 8
+    assert {e.skill: e.grade for e in profile.evidence}["docker"] == "used"
+
+
+def test_a_list_of_skills_holds_no_headings(analyzer: Analyzer) -> None:
+    found = grades(analyzer, f"{HEAD}- Python\n\nSkills\nSQL\nOpen source\nPresentations\nKafka\n")
+    assert found["apache_kafka"] == "listed"
+
+
+def test_one_long_line_swallows_no_other(analyzer: Analyzer) -> None:
+    text = (
+        "Jane Doe\n\nExperience\nData Scientist (Python, PyTorch), Moss SE, Berlin, Apr 2021 to date\n"
+        "Data Scientist (SQL, Tableau), Fen AG, Oct 2017 to Mar 2021\n"
+    )
+    profile = analyzer.resume(text, as_of=TODAY).profile
+    assert profile.years["tableau"] == 3.5
+
+
+def test_a_period_told_in_a_bullet_is_no_job(analyzer: Analyzer) -> None:
+    text = f"{HEAD}- Cut cloud cost from 2015 to 2021 with Terraform\n- Tuned Kafka\n"
+    profile = analyzer.resume(text, as_of=TODAY).profile
+    assert profile.years_total == 2
+    assert profile.years["terraform"] == 2
+
+
+def test_under_skills_a_name_needs_nothing_else_to_speak_for_it(analyzer: Analyzer) -> None:
+    assert (
+        grades(analyzer, f"{HEAD}- Docker\n\nSkills\nRust (advanced)\nSpark (5 years)\n")["rust"] == "listed"
+    )
+
+
+def test_tools_behind_the_dates_count(analyzer: Analyzer) -> None:
+    found = grades(
+        analyzer, "Jane Doe\n\nExperience\nDeveloper, Moss Ltd, 2020 - 2022: Python, Docker, Kafka\n"
+    )
+    assert {found.get(s) for s in ("python", "docker", "apache_kafka")} == {"used"}
+
+
+@pytest.mark.parametrize(
+    "text", ["JANE DOE\n\nSKILLS\nPYTHON, SQL", "Jane Doe\n\nExperience\n\nSkills\nSQL\n"]
+)
+def test_a_short_resume_is_no_ad(analyzer: Analyzer, text: str) -> None:
+    assert "sql" in grades(analyzer, text)
+
+
 @pytest.mark.parametrize(
     ("line", "degree"),
     [
@@ -163,6 +228,14 @@ def test_what_is_no_resume_is_said_to_be_none(analyzer: Analyzer, text: str) -> 
         ("2021 - 2021", "2021-01", "2022-01"),
         ("Spring 2018 to December 2020", "2018-04", "2021-01"),
         ("May 2020", "2020-05", "2020-05"),
+        ("Q3 2021 - Q2 2023", "2021-07", "2023-07"),
+        ("Jan - Mar 2020", "2020-01", "2020-04"),
+        ("January 1, 2019 – March 3, 2020", "2019-01", "2020-04"),
+        ("01 Jan 2019 – 31 Mar 2020", "2019-01", "2020-04"),
+        ("06/15/2019 - 03/20/2022", "2019-06", "2022-04"),
+        ("2019-03-01 – 2021-05-31", "2019-03", "2021-06"),
+        ("05-2019 – 06-2021", "2019-05", "2021-07"),
+        ("2018-19", "2018-07", "2019-07"),
     ],
 )
 def test_periods(line: str, begin: str, finish: str) -> None:
@@ -189,6 +262,8 @@ def test_years_of_overlapping_periods() -> None:
         ("Five years of hands-on Python", 5),
         ("Python, SQL", None),
         ("3 years in a bakery, Python", None),
+        ("SQL (2 years), Python (8 years), Docker", 8),
+        ("Two years ago I learned Python", None),
     ],
 )
 def test_stated_years_of_one_skill(analyzer: Analyzer, line: str, years: float | None) -> None:

@@ -206,7 +206,7 @@ class Sectioner:
     def _opens(self, text: str, lines: Sequence[_Line], number: int, section: str, content: str) -> bool:
         """Whether a line that could head a section of a resume does: it stands apart, or is marked.
 
-        Inside a list of skills, "Open source" is one of them; under a job, "Technologies used:" is part of it.
+        In a list of skills "Open source" is one of them; under a job "Technologies used:" is part of it.
         """
         bare = _MARKS.sub("", content).rstrip(": ")
         if content.startswith(("#", "**", "__")) or (bare.isupper() and len(bare) > _SHORTEST_CAPITALS):

@@ -18,10 +18,14 @@ _MONTH_NAME = (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter)"
 )
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
+_DAY = r"(?:[0-3]?\d(?:st|nd|rd|th)?)"
 _POINT = (
-    rf"(?:(?P<{{0}}name>{_MONTH_NAME})\.?,?\s*(?:'(?P<{{0}}short>\d\d)|(?P<{{0}}year1>{_YEAR}))"
-    rf"|(?:[0-3]?\d\.\s?)?(?P<{{0}}month2>0?[1-9]|1[0-2])\s?[/.]\s?(?P<{{0}}year2>{_YEAR})"
-    rf"|(?P<{{0}}year3>{_YEAR})[-/.](?P<{{0}}month3>0[1-9]|1[0-2])(?!\d)"
+    rf"(?:(?:{_DAY}\s+)?(?P<{{0}}name>{_MONTH_NAME})\.?(?:\s+{_DAY}(?=,))?,?\s*"
+    rf"(?:'(?P<{{0}}short>\d\d)|(?P<{{0}}year1>{_YEAR}))"
+    rf"|Q(?P<{{0}}quarter>[1-4])\s*[/-]?\s*(?P<{{0}}year5>{_YEAR})"
+    rf"|(?P<{{0}}month6>0?[1-9]|1[0-2])/[0-3]?\d/(?P<{{0}}year6>{_YEAR})"
+    rf"|(?:[0-3]?\d\.\s?)?(?P<{{0}}month2>0?[1-9]|1[0-2])\s?[-/.]\s?(?P<{{0}}year2>{_YEAR})"
+    rf"|(?P<{{0}}year3>{_YEAR})[-/.](?P<{{0}}month3>0[1-9]|1[0-2])(?:-[0-3]\d)?(?!\d)"
     rf"|(?P<{{0}}year4>{_YEAR}))"
 )
 _DASH = r"\s*(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\u2192|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s*"
@@ -56,6 +60,9 @@ class PeriodFinder:
             rf"(?:{_POINT.format('c')})\s*[-\u2013\u2014]\s*(?=$|[|,)]))",
             re.IGNORECASE,
         )
+        month = _MONTH_NAME.replace("(?:", "(?P<alone>", 1)
+        self._within = re.compile(rf"(?<!\w){month}\.?{_DASH}(?:{second})(?!\w)", re.IGNORECASE)
+        self._short = re.compile(rf"(?<![\w/.-])(?P<from>{_YEAR})\s?[-/\u2013]\s?(?P<to>\d\d)(?![\w/.-])")
         self._single = re.compile(rf"(?<!\w)(?:{first})(?!\w)", re.IGNORECASE)
         self._as_of = as_of
 
@@ -67,17 +74,8 @@ class PeriodFinder:
             yield Period(begin, finish, start + left, start + right)
 
     def _ranges(self, line: str) -> Iterator[tuple[int, int, int, int]]:
-        for match in self._range.finditer(line):
-            begin = _month(match, "a")
-            finish = self._as_of + 1 if match["now"] else _month(match, "b")
-            if begin is None or finish is None:
-                continue
-            exact = bool(match["now"]) or _has_month(match, "b")
-            finish += 1 if exact and not match["now"] else 0
-            if begin == finish and not exact:
-                begin, finish = begin - _MIDDLE, begin - _MIDDLE + _WHOLE_YEAR  # "2021-2021"
-            if begin <= min(finish, self._as_of + 1):
-                yield begin, min(finish, self._as_of + 1), match.start(), match.end()
+        yield from self._closed(line)
+        yield from self._in_one_year(line)
         closed = {match.start("aname") for match in self._range.finditer(line)}
         for match in self._open.finditer(line):
             begin = _month(match, "a") or _month(match, "c")
@@ -85,6 +83,35 @@ class PeriodFinder:
                 continue
             if begin is not None and begin <= self._as_of:
                 yield begin, self._as_of + 1, match.start(), match.end()
+
+    def _closed(self, line: str) -> Iterator[tuple[int, int, int, int]]:
+        """Two dates and what joins them."""
+        for match in self._range.finditer(line):
+            begin = _month(match, "a")
+            finish = self._as_of + 1 if match["now"] else _month(match, "b")
+            if begin is None or finish is None:
+                continue
+            exact = bool(match["now"]) or _has_month(match, "b")
+            if exact and not match["now"]:
+                finish += 3 if match["bquarter"] else 1
+            if begin == finish and not exact:
+                begin, finish = begin - _MIDDLE, begin - _MIDDLE + _WHOLE_YEAR  # "2021-2021"
+            if begin <= min(finish, self._as_of + 1):
+                yield begin, min(finish, self._as_of + 1), match.start(), match.end()
+
+    def _in_one_year(self, line: str) -> Iterator[tuple[int, int, int, int]]:
+        """Periods that name a year once: "Jan - Mar 2020", "2018-19"."""
+        for match in self._within.finditer(line):
+            finish = _month(match, "b")
+            if finish is not None:
+                begin = finish // 12 * 12 + _named(match["alone"].lower())
+                if begin <= finish <= self._as_of:
+                    yield begin, finish + 1, match.start(), match.end()
+        for match in self._short.finditer(line):
+            first = int(match["from"])
+            last = first // 100 * 100 + int(match["to"])
+            if first < last <= self._as_of // 12:
+                yield first * 12 + _MIDDLE, last * 12 + _MIDDLE, match.start(), match.end()
 
     def _singles(self, line: str) -> Iterator[tuple[int, int, int, int]]:
         for match in self._single.finditer(line):
@@ -104,7 +131,9 @@ def _month(match: re.Match[str], side: str) -> int | None:
         short, year = match[f"{side}short"], match[f"{side}year1"]
         number = int(year) if year else 2000 + int(short) - (100 if int(short) > _LATEST_SHORT else 0)
         return number * 12 + _named(name.lower())
-    for part in ("2", "3"):
+    if match[f"{side}quarter"]:
+        return int(match[f"{side}year5"]) * 12 + (int(match[f"{side}quarter"]) - 1) * 3
+    for part in ("6", "2", "3"):
         if match[f"{side}year{part}"]:
             return int(match[f"{side}year{part}"]) * 12 + int(match[f"{side}month{part}"]) - 1
     year = match[f"{side}year4"]

@@ -6,6 +6,7 @@ employer, place). An employer's name is no skill, whatever it is called; a skill
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ _EMPLOYING = frozenset({"experience", "education", "volunteering", "intro", "sum
 _UNHEADED = frozenset({"intro", "summary"})  # a job may stand here where nothing is headed
 _PRIVATE_SECTIONS = frozenset({"contact", "references"})
 _LONGEST_HEAD = 110  # characters of a line that may open an entry
+_SHORTEST_LEAD = 2  # characters before the dates of a job that is written as a bullet
 _LONGEST_CONTACT = 220
 _HEAD_REACH = 2  # lines before and after the dated line that may belong to its head
 _FEW_SEGMENTS = 2  # "Acme, Berlin" is a name and a place; a longer list is one of tools
@@ -48,10 +50,19 @@ class Outline:
     titles: tuple[Segment, ...]
 
 
-def outline(tokens: Tokens, cues: CuesByPlace, blocks: Sequence[Block], finder: PeriodFinder) -> Outline:
-    """Entries, names and titles of one resume; ``blocks`` are its lines in text order."""
+def outline(
+    tokens: Tokens,
+    cues: CuesByPlace,
+    blocks: Sequence[Block],
+    finder: PeriodFinder,
+    skills: frozenset[int] = frozenset(),
+) -> Outline:
+    """Entries, names and titles of one resume; ``blocks`` are its lines in text order.
+
+    ``skills`` are the words of everything that was recognised: a line of nothing else names tools.
+    """
     found = [(block, list(finder.find(tokens.text, block.start, block.end))) for block in blocks]
-    names = _Names(tokens, cues)
+    names = _Names(tokens, cues, skills)
     entries: list[tuple[Entry, Segment | None]] = []
     for number, (block, dates) in enumerate(found):
         if not dates or not _may_open(block, dates):
@@ -62,10 +73,9 @@ def outline(tokens: Tokens, cues: CuesByPlace, blocks: Sequence[Block], finder: 
         head = list(_head(found, number, tokens.text))
         title = names.read_head(head, block, dates[0])
         start = min(b.start for b in head)
-        first = dates[0]
         named = "experience" if section in _UNHEADED else section
-        entry = Entry(start, _end_of(found, number), named, first.begin, first.finish)
-        entries.append((entry, title))
+        end = _end_of(found, number)
+        entries += [(Entry(start, end, named, p.begin, p.finish), title) for p in dates if _counts(p, dates)]
     names.read_contact(blocks)
     jobs = [(entry, title) for entry, title in entries if title and entry.section == "experience"]
     jobs.sort(key=lambda pair: (-pair[0].finish, pair[0].start))
@@ -74,11 +84,14 @@ def outline(tokens: Tokens, cues: CuesByPlace, blocks: Sequence[Block], finder: 
 
 def _apart(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Entries that end where the head of the next one begins."""
-    following = [*(entry.start for entry in entries[1:]), None][: len(entries)]
-    return tuple(
-        entry if start is None else replace(entry, end=min(entry.end, start))
-        for entry, start in zip(entries, following, strict=True)
-    )
+    starts = sorted({entry.start for entry in entries})
+    following = dict(itertools.pairwise(starts))
+    return tuple(replace(e, end=min(e.end, following.get(e.start, e.end))) for e in entries)
+
+
+def _counts(period: Period, dates: Sequence[Period]) -> bool:
+    """Every period of a line that names several, "2019-2020, 2022-2024"; of single dates the first."""
+    return period.finish > period.begin or period is dates[0]
 
 
 def _may_open(block: Block, dates: Sequence[Period]) -> bool:
@@ -86,6 +99,8 @@ def _may_open(block: Block, dates: Sequence[Period]) -> bool:
     if block.section not in _DATED_SECTIONS | _UNHEADED or block.is_heading:
         return False
     lasting = dates[0].finish > dates[0].begin
+    if block.bullet and dates[0].start - block.start > _SHORTEST_LEAD and block.section == "experience":
+        return False  # "Cut cost from 2019 to 2021" is told of a job, and is none
     if block.end - block.start > _LONGEST_HEAD:  # a paragraph may open with its dates
         return lasting and not block.bullet and dates[0].end - block.start <= _LONGEST_HEAD
     return lasting or block.section in ("education", "certificates", "projects")
@@ -131,8 +146,9 @@ def _end_of(found: Sequence[Dated], number: int) -> int:
 class _Names:
     """Collects the words of names in one resume."""
 
-    def __init__(self, tokens: Tokens, cues: CuesByPlace) -> None:
+    def __init__(self, tokens: Tokens, cues: CuesByPlace, skills: frozenset[int]) -> None:
         self._tokens = tokens
+        self._skills = skills
         self._cues = cues
         self._words: set[int] = set()
         self._spelled: set[tuple[str, ...]] = set()
@@ -153,6 +169,10 @@ class _Names:
                 stop = max(self._first_sentence(block), period.end)
                 end = bisect_left(self._tokens.starts, stop)
                 segments = [(first, min(last, end)) for first, last in segments if first < end]
+            if block is not dated and self._is_line_of_tools(segments):
+                continue
+            if block is dated:
+                segments = self._before_tools(segments, period)
             roles = [s for s in segments if self._cue("resume.role_words", s) or self._is_degree(s)]
             title = title or (roles[0] if roles else None)
             for segment in segments:
@@ -204,6 +224,20 @@ class _Names:
             if first < last:
                 yield first, last
             begin = cut.end() if cut else stop
+
+    def _is_line_of_tools(self, segments: Sequence[Segment]) -> bool:
+        """Whether a line around the dates lists recognised skills and nothing else."""
+        return len(segments) > 1 and all(self._skills.issuperset(range(*s)) for s in segments)
+
+    def _before_tools(self, segments: Sequence[Segment], period: Period) -> list[Segment]:
+        """A head without the tools behind its dates: "Developer, Moss Ltd, 2020 - 2022: Python, Docker"."""
+        kept = []
+        for segment in segments:
+            behind = self._tokens.starts[segment[0]] >= period.end
+            if behind and self._skills.issuperset(range(*segment)) and len(segments) > _FEW_SEGMENTS + 1:
+                continue
+            kept.append(segment)
+        return kept
 
     def _in_brackets(self, segment: Segment, block: Block) -> bool:
         """Whether a segment stands in brackets: "(Python, Spark)" behind a title names tools."""

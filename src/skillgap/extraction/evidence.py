@@ -7,6 +7,7 @@ Spark" is somebody else's work: named, but not done.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from skillgap.model import Match
 _AFTER_REACH = 3  # words between a skill and "in progress"
 _PHRASE = 5  # more words between a skill and a cue of several words: "is from a webinar"
 _NAMING = frozenset({"skills", "certificates", "languages"})  # lists name no doers
+_NEAR = 4  # words between a negator, or a person, and what it is said of
+_PAUSE = re.compile(r"[,;:()]|\bbut\b")
 _SUBJECT = 5  # words in which a sentence names who did it
 
 
@@ -44,7 +47,7 @@ class Grader:
         if base == "none":
             return None
         rules = [f"section: {section}"]
-        denied = self._next(match, sentence)
+        denied = self._next(match, sentence) or self._negated(match, sentence)
         if denied is not None:
             return Grading("denied", (*rules, f"cue: {denied.text}"))
         for grade in ("denied", "learning"):
@@ -70,12 +73,33 @@ class Grader:
                 return cue
         return None
 
+    def _negated(self, match: Match, sentence: Sentence) -> Cue | None:
+        """A denial a few words away, in the same breath: "have yet to use Docker", "no Docker experience"."""
+        known = self._cues.within(
+            "resume.known_by", match.last + 1, min(sentence.end, match.last + 1 + _NEAR)
+        )
+        for cue in reversed(self._cues.within("resume.negator", sentence.begin, match.first)):
+            gap = self._tokens.text[self._tokens.ends[cue.last] : self._tokens.starts[match.first]]
+            if match.first - cue.last > _NEAR or _PAUSE.search(gap):
+                return None
+            sure = cue.last > cue.first  # "not a", "have yet to"; a lone "no" may speak of something else
+            if sure or known:
+                return cue
+        return None
+
     def _by_others(self, match: Match, sentence: Sentence) -> str:
         """The words that show that somebody else did it; empty if nothing does."""
         cue = self._before("resume.others", match, sentence)
         behind = self._cues.within("resume.others_after", match.last + 1, sentence.end)
         if cue is not None or behind:
             return (cue or behind[0]).text
+        for own in self._cues.within("resume.self", sentence.begin + 1, sentence.end):
+            if own.first > match.last or self._tokens.keys[own.first - 1] == "and":
+                return ""  # "the customer asked for it and I wrote it", "the team and I"
+        for people in reversed(self._cues.within("resume.people", sentence.begin, match.first)):
+            joined = self._cues.within("resume.joining", people.last + 1, match.first)
+            if joined and joined[0].first - people.last <= _NEAR:
+                return f"{people.text} {joined[0].text}"
         opens = self._cues.within("resume.others_open", sentence.begin, sentence.begin + 1)
         people = self._cues.within("resume.people", sentence.begin, sentence.begin + _SUBJECT)
         if opens and people and people[0].last < match.first:
@@ -89,7 +113,9 @@ class Grader:
             brackets = parentheses(self._tokens, sentence.begin, sentence.end)
             around = brackets.get(cue.first)
             inside = around is None or match.first <= around[1]
-            if not turned and inside:
+            gap = self._tokens.text[self._tokens.ends[cue.last] : self._tokens.starts[match.first]]
+            again = self._cues.within("resume.again", cue.last + 1, match.first)
+            if not turned and inside and not (again and "," in gap):
                 return cue
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -17,14 +18,17 @@ from skillgap.extraction.language import is_english
 from skillgap.extraction.matcher import SkillMatcher
 from skillgap.extraction.schooling import highest_degree, seniority_of
 from skillgap.extraction.shadow import Shadow, cast
-from skillgap.extraction.tokens import COMMA, Tokens, tokenize
+from skillgap.extraction.tokens import Tokens, tokenize
 from skillgap.model import GRADES, Document, Entry, Evidence, Match, ResumeProfile
 from skillgap.taxonomy.runtime import Taxonomy
 
 _CUE_LISTS = ("resume", "degree", "seniority", "years")
-_REACH = 5  # words between a skill and the years that are stated of it
+_SEPARATOR = re.compile(r"[,;|)]")
+_OF = re.compile(r"\s*(?:'|\u2019)?\s*(?:of|in|with|using|writing|working with|experience)\b", re.IGNORECASE)
+_REACH = 7  # words between a skill and the years that are stated of it
 _WORK_SECTIONS = frozenset({"experience"})
 _SHOWING_SECTIONS = frozenset({"experience", "projects", "volunteering"})
+_HOLDING = frozenset({"certificates", "education", "skills"})  # where a named certificate is one that is held
 _STRENGTH = {grade: number for number, grade in enumerate(GRADES)}
 
 
@@ -55,8 +59,9 @@ class ResumeReader:
         tokens = tokenize(layout.flat, self.taxonomy.fold, self.taxonomy.compounds)
         cues = CuesByPlace(self._cues.find(tokens))
         spans = list(sentences(tokens, layout.blocks))
-        parts = outline(tokens, cues, layout.blocks, PeriodFinder(self._present, as_of))
-        matches = self._matcher.match(tokens, inner=True)
+        matches = self._matches(tokens, spans)
+        words = frozenset(word for m in matches for word in range(m.first, m.last + 1))
+        parts = outline(tokens, cues, layout.blocks, PeriodFinder(self._present, as_of), words)
         grader = Grader(tokens, cues, self._grades)
         graded = [
             (match, sentence, grading)
@@ -110,14 +115,29 @@ class ResumeReader:
 
     def _stated(self, match: Match, sentence: Sentence, tokens: Tokens, cues: CuesByPlace) -> int | None:
         """The figure that the text itself gives: "7 years of Python", "Python (5 years)"."""
-        before = cues.within("years.units", max(sentence.begin, match.first - _REACH), match.first)
-        for unit in reversed(before):
-            if COMMA not in tokens.joints[unit.last : match.first]:
-                return years_at(tokens, self._numbers, unit, sentence.begin)
+        text = tokens.text
         for unit in cues.within("years.units", match.last + 1, min(sentence.end, match.last + _REACH)):
-            if unit.first - match.last <= 2:
+            gap = text[tokens.ends[match.last] : tokens.starts[unit.first]]
+            ago = tokens.keys[unit.last + 1 : unit.last + 2] == ["ago"]
+            if unit.first - match.last <= 3 and not _SEPARATOR.search(gap) and not ago:
                 return years_at(tokens, self._numbers, unit, match.last + 1)
+        for unit in reversed(
+            cues.within("years.units", max(sentence.begin, match.first - _REACH), match.first)
+        ):
+            gap = text[tokens.ends[unit.last] : tokens.starts[match.first]]
+            if _OF.match(gap) and not _SEPARATOR.search(gap):
+                return years_at(tokens, self._numbers, unit, sentence.begin)
         return None
+
+    def _matches(self, tokens: Tokens, spans: Sequence[Sentence]) -> list[Match]:
+        """All matches; under a heading of skills an ambiguous name needs nothing else to speak for it."""
+        rejected: list[Match] = []
+        matches = self._matcher.match(tokens, rejected, inner=True)
+        for match, sentence in _with_sentence(rejected, spans):
+            spoken = match.kind == "human_language"
+            if sentence.block.section == ("languages" if spoken else "skills"):
+                matches.append(match)
+        return sorted(matches, key=lambda m: (m.start, m.end, m.skill))
 
     def _evidence(
         self,
@@ -130,7 +150,11 @@ class ResumeReader:
         for match, sentence, grading in graded:
             start, end = shadow.span(match.start, match.end)
             entry = _entry_of(match, entries)
-            held = match.kind == "certification" and grading.grade == "listed"
+            held = (
+                match.kind == "certification"
+                and sentence.block.section in _HOLDING
+                and grading.grade == "listed"
+            )
             found.append(
                 Evidence(
                     skill=match.skill,
