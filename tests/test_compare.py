@@ -143,6 +143,7 @@ def test_anonymous_output_names_nobody(cli, files, layout: str) -> None:
     ]
     if layout != "jsonl":
         outputs.append(cli("resume", files["cv"], "--anonymise", "--format", layout).output)
+        outputs.append(cli("plan", files["cv"], files["ad"], "--anonymise", "--format", layout).output)
     for output in outputs:
         for private in ("Ellery", "example.org", "Acme", "Leeds", "cv.txt", "ad.txt", "Python services"):
             assert private not in output

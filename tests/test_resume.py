@@ -24,16 +24,16 @@ def grades(analyzer: Analyzer, text: str) -> dict[str, str]:
     ("line", "skill", "grade"),
     [
         ("- Tuned Spark jobs", "apache_spark", "used"),
-        ("- Managed a team that used Spark", "apache_spark", "listed"),
-        ("- The platform team ran Spark for us", "apache_spark", "listed"),
-        ("- Spark jobs were rewritten by our contractors", "apache_spark", "listed"),
+        ("- Managed a team that used Spark", "apache_spark", "others"),
+        ("- The platform team ran Spark for us", "apache_spark", "others"),
+        ("- Spark jobs were rewritten by our contractors", "apache_spark", "others"),
         ("- No experience with Kubernetes yet", "kubernetes", "denied"),
         ("- I have never used Kubernetes", "kubernetes", "denied"),
-        ("- Managed a team of 9 that used Terraform", "terraform", "listed"),
-        ("- Oversaw engineers working in Terraform", "terraform", "listed"),
+        ("- Managed a team of 9 that used Terraform", "terraform", "others"),
+        ("- Oversaw engineers working in Terraform", "terraform", "others"),
         ("- Built a Docker library adopted by the team", "docker", "used"),
         ("- The customer asked for Docker and I wrote it", "docker", "used"),
-        ("- A student whom I supervised ported it to CUDA", "cuda", "listed"),
+        ("- A student whom I supervised ported it to CUDA", "cuda", "others"),
         ("- I have yet to use Kubernetes", "kubernetes", "denied"),
         ("- Not a Kubernetes person", "kubernetes", "denied"),
         ("- No professional Kubernetes experience", "kubernetes", "denied"),
@@ -269,3 +269,17 @@ def test_years_of_overlapping_periods() -> None:
 def test_stated_years_of_one_skill(analyzer: Analyzer, line: str, years: float | None) -> None:
     profile = analyzer.resume(f"Jo\n\nSkills\n{line}\n", as_of=TODAY).profile
     assert profile.years.get("python") == years
+
+
+def test_a_denial_outweighs_a_list_in_the_profile_too(analyzer: Analyzer) -> None:
+    assert (
+        grades(analyzer, f"{HEAD}- Python\n\nSkills\nSQL, Kafka\n\nNo experience with Kafka yet.\n")[
+            "apache_kafka"
+        ]
+        == "denied"
+    )
+
+
+def test_a_break_is_no_work(analyzer: Analyzer) -> None:
+    text = "Jo\n\nExperience\nClerk, Moss Ltd, Jan 2018 - Dec 2018\n- Python\n\nCareer break, Jan 2015 - Dec 2017\n"
+    assert analyzer.resume(text, as_of=TODAY).profile.years_total == 1

@@ -29,6 +29,15 @@ UNCOUNTED_KINDS = frozenset({"soft", "human_language"})
 _FARTHEST = 2  # PyTorch shows deep learning, and that machine learning; a chatbot does not
 
 
+def standing(found: Iterable[Evidence]) -> str:
+    """What all evidence of one skill comes to: used, denied, listed, learning, or others (their work).
+
+    Work weighs more than a denial, and a denial more than a list.
+    """
+    grades = {e.grade if e.direct else "others" for e in found}
+    return next(g for g in ("used", "denied", "listed", "learning", "others") if g in grades)
+
+
 class Shown:
     """What one resume shows, and what that implies; built once for many ads."""
 
@@ -44,20 +53,12 @@ class Shown:
     @cached_property
     def used(self) -> frozenset[str]:
         """Skills that work or projects show."""
-        return frozenset(
-            skill for skill, found in self.by_skill.items() if any(e.grade == "used" for e in found)
-        )
+        return frozenset(skill for skill, found in self.by_skill.items() if standing(found) == "used")
 
     @cached_property
     def listed(self) -> frozenset[str]:
         """Skills that are named only, and not denied elsewhere."""
-        return frozenset(
-            skill
-            for skill, found in self.by_skill.items()
-            if skill not in self.used
-            and any(e.grade == "listed" and e.direct for e in found)
-            and not any(e.grade == "denied" for e in found)
-        )
+        return frozenset(skill for skill, found in self.by_skill.items() if standing(found) == "listed")
 
     @cached_property
     def shown(self) -> frozenset[str]:

@@ -15,8 +15,10 @@ import click
 
 from skillgap import progress as progress_file
 from skillgap.cli.common import Output, dump_json, note, output_options, taxonomy_option
+from skillgap.cli.resume import anonymise_option
 from skillgap.errors import InputError, NotFoundError, UnreadableError, UsageError
 from skillgap.overrides import Overrides, load_overrides
+from skillgap.rendering.anonymous import anonymous
 from skillgap.taxonomy import Taxonomy, load_taxonomy
 
 _NOTHING_READ, _SOME_FAILED = 3, 4
@@ -99,6 +101,7 @@ class PlanCommand(click.Command):
     envvar="SKILLGAP_OVERRIDE",
     help="Your corrections, as in compare (a saved comparison has them already).",
 )
+@anonymise_option
 @progress_option
 @click.option(
     "--format",
@@ -120,6 +123,7 @@ def plan(
     weeks: int | None,
     down_to: str,
     override: str | None,
+    anonymise: bool,
     progress_name: str | None,
     layout: str,
     full: bool,
@@ -146,6 +150,9 @@ def plan(
     failures: list[str] = []
     overrides = load_overrides(override, taxonomy) if override else None
     gaps = list(given.gaps(taxonomy, failures, overrides))
+    if anonymise:
+        gaps = [anonymous(gap, str(number)) for number, gap in enumerate(gaps, 1)]
+        gaps = [{**gap, "resume": {**gap["resume"], "source": "resume"}} for gap in gaps]
     if gaps:
         made = make_plan(
             gaps,

@@ -74,6 +74,8 @@ def outline(
         title = names.read_head(head, block, dates[0])
         start = min(b.start for b in head)
         named = "experience" if section in _UNHEADED else section
+        if names.is_pause(block):
+            named = "pause"
         end = _end_of(found, number)
         entries += [(Entry(start, end, named, p.begin, p.finish), title) for p in dates if _counts(p, dates)]
     names.read_contact(blocks)
@@ -153,6 +155,10 @@ class _Names:
         self._words: set[int] = set()
         self._spelled: set[tuple[str, ...]] = set()
         self._heads: set[int] = set()
+
+    def is_pause(self, block: Block) -> bool:
+        """Whether a dated line is a break from work, told as one."""
+        return self._cue("resume.idle", self._range(block.start, block.end))
 
     def is_job(self, block: Block, period: Period) -> bool:
         """Whether a dated line outside any section names a post that was held for a while."""

@@ -42,7 +42,7 @@ class ResumeSkillRecord(_Record):
     id: str
     name: str
     kind: str
-    grade: Grade
+    grade: Literal["used", "listed", "learning", "denied", "others"]
     years: float | None
     last_used: str | None
     evidence: list[EvidenceRecord]

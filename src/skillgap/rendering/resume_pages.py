@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from skillgap.analysis.gap import standing
 from skillgap.rendering.draw import draw_grid, draw_indented, draw_title, styled
 from skillgap.rendering.quotes import brief, line_number
 from skillgap.taxonomy import Taxonomy
@@ -78,11 +79,15 @@ class ResumePage:
         return "" if self.label else brief(text, found.start, found.end, 1_000 if self.full else 28)
 
     def _best(self, grade: str) -> list[Evidence]:
-        best: dict[str, Evidence] = {}
+        found: dict[str, list[Evidence]] = {}
         for evidence in self.profile.evidence:
-            best.setdefault(evidence.skill, evidence)
+            found.setdefault(evidence.skill, []).append(evidence)
         years = self.profile.years
-        chosen = [e for e in best.values() if (e.grade if e.direct else "others") == grade]
+        chosen = [
+            next(e for e in all_of_it if standing([e]) == grade)
+            for all_of_it in found.values()
+            if standing(all_of_it) == grade
+        ]
         return sorted(chosen, key=lambda e: (-years.get(e.skill, 0), e.start, e.skill))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from skillgap.analysis.gap import standing
 from skillgap.extraction.dates import as_text
 from skillgap.model import MAX_LISTED_MENTIONS, Evidence, ResumeProfile
 from skillgap.rendering.quotes import line_around
@@ -39,7 +40,7 @@ def _skill(
         "id": skill.id,
         "name": skill.name,
         "kind": skill.kind,
-        "grade": found[0].grade,
+        "grade": standing(found),
         "years": profile.years.get(skill_id),
         "last_used": as_text(max(dated)) if dated else None,
         "evidence": [evidence_record(e, profile.document.text) for e in found[:MAX_LISTED_MENTIONS]],
@@ -51,7 +52,7 @@ def _skill(
 def resume_record(profile: ResumeProfile, taxonomy: Taxonomy, *, with_text: bool = False) -> dict[str, Any]:
     """One resume as ``skillgap/resume@1``: strongest grade first, then by name."""
     document = profile.document
-    order = {"used": 0, "listed": 1, "learning": 2, "denied": 3}
+    order = {"used": 0, "listed": 1, "others": 2, "learning": 3, "denied": 4}
     skills = [
         _skill(skill_id, list(found), profile, taxonomy)
         for skill_id, found in groupby(profile.evidence, key=lambda e: e.skill)
