@@ -96,10 +96,10 @@ class Grader:
         for own in self._cues.within("resume.self", sentence.begin + 1, sentence.end):
             if own.first > match.last or self._tokens.keys[own.first - 1] == "and":
                 return ""  # "the customer asked for it and I wrote it", "the team and I"
-        for people in reversed(self._cues.within("resume.people", sentence.begin, match.first)):
-            joined = self._cues.within("resume.joining", people.last + 1, match.first)
-            if joined and joined[0].first - people.last <= _NEAR:
-                return f"{people.text} {joined[0].text}"
+        for person in reversed(self._cues.within("resume.people", sentence.begin, match.first)):
+            joined = self._cues.within("resume.joining", person.last + 1, match.first)
+            if joined and joined[0].first - person.last <= _NEAR:
+                return f"{person.text} {joined[0].text}"
         opens = self._cues.within("resume.others_open", sentence.begin, sentence.begin + 1)
         people = self._cues.within("resume.people", sentence.begin, sentence.begin + _SUBJECT)
         if opens and people and people[0].last < match.first:

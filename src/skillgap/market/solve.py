@@ -61,9 +61,10 @@ def solve(question: Question, node_limit: int = NODE_LIMIT) -> Solution:
         return Solution(question.start, question.value(question.start), question.value(question.start))
     found, bound = _Model(question, options, node_limit).run()
     best = min((chosen for chosen in (found, question.start) if chosen is not None), key=question.key)
-    best = _lighter(question, best)
+    most = floor(bound + _SLACK)
+    best = _swapped(question, best, settled=question.value(best) >= most)
     value = question.value(best)
-    return Solution(best, value, max(value, floor(bound + _SLACK)))
+    return Solution(best, value, max(value, most))
 
 
 def _worth_choosing(question: Question) -> list[int]:
@@ -89,22 +90,25 @@ def _worth_choosing(question: Question) -> list[int]:
     return sorted(kept)
 
 
-def _lighter(question: Question, chosen: frozenset[int]) -> frozenset[int]:
-    """Drop what is idle, then swap single options for lighter ones while that loses nothing."""
+def _swapped(question: Question, chosen: frozenset[int], *, settled: bool) -> frozenset[int]:
+    """Drop what is idle and swap single options while that makes the set better.
+
+    Where the number of listings is ``settled``, only lighter options are tried.
+    """
     every = sorted({option for deficit in question.reach for option in deficit.bits})
+    swaps = [frozenset[int](), *(frozenset({option}) for option in every)]
     best, key = chosen, question.key(chosen)
     improved = True
     while improved:
         improved = False
-        for out in sorted(best):
-            for swap in (frozenset[int](), *(frozenset({option}) for option in every)):
-                rival = best - {out} | swap
-                if question.weigh(sorted(rival)) > key[2] and len(rival) >= len(best):
-                    continue
-                if question.allows(rival) and (other := question.key(rival)) < key:
-                    best, key, improved = rival, other, True
-                    break
-            if improved:
+        outs = [frozenset({option}) for option in sorted(best)]
+        if len(best) < question.most and not settled:
+            outs.append(frozenset())
+        for rival in (best - out | swap for out in outs for swap in swaps):
+            if settled and len(rival) == len(best) and question.weigh(sorted(rival)) >= key[2]:
+                continue
+            if question.allows(rival) and (other := question.key(rival)) < key:
+                best, key, improved = rival, other, True
                 break
     return best
 

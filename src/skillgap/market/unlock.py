@@ -160,6 +160,8 @@ def _more_skills(
     if not best.chosen:
         return best, None
     rival = solve(Question(reach, size, offer.weigh, without=best.chosen), node_limit)
+    if rival.value > best.value:  # the search for another one found a better one
+        best, rival = Solution(rival.chosen, rival.value, max(best.bound, rival.value)), best
     return best, ((rival.chosen, rival.bound == rival.value) if rival.chosen else None)
 
 
