@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import ceil
 
-from skillgap.market.fewest import fewest
+from skillgap.market.fewest import Fewest, fewest
 from skillgap.market.must_haves import Listing
 
 # One open group: how many more members it lacks, and for each way to add one the options that do.
@@ -78,12 +78,12 @@ class Deficit:
             bits |= found.get(option, 0)
         return self.closed(bits) >= self.need
 
-    def fewest(self, most: int) -> int:
+    def fewest(self, most: int) -> Fewest:
         """The fewest options that bring the listings over the line; above ``most`` it stops counting."""
         sizes = sorted((mask.bit_count() for mask in self.bits.values()), reverse=True)
         if sum(sizes[:most]) < self.need:
-            return most + 1
-        return fewest(self.bits, self.closed, self.single, self.need, most).count
+            return Fewest(most + 1, exact=True)
+        return fewest(self.bits, self.closed, self.single, self.need, most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Deficits:
 
     def within(self, most: int) -> Deficits:
         """Without the listings that lack more than ``most`` options can buy."""
-        kept = tuple(deficit for deficit in self.reach if deficit.fewest(most) <= most)
+        kept = tuple(deficit for deficit in self.reach if deficit.fewest(most).count <= most)
         return Deficits(self.over, kept, self.beyond)
 
 

@@ -38,7 +38,7 @@ def fewest(
             counts = _at_most([bits[option] for option in part], closed, most)
         total = _joined(total, counts)
     count = next((d for d in range(most + 1) if total[d] >= need), most + 1)
-    return Fewest(count, exact)
+    return Fewest(count, exact=exact)
 
 
 def _parts(bits: Mapping[int, int]) -> list[list[int]]:

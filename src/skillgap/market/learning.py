@@ -19,6 +19,7 @@ from skillgap.market.must_haves import Listings
 from skillgap.model import Requirement
 from skillgap.taxonomy import Taxonomy
 
+_FARTHEST = 2  # as far as the gap follows what a shown skill includes
 _NAMED = frozenset({"language", "framework", "tool", "platform", "database", "model", "certification"})
 
 
@@ -67,18 +68,20 @@ class Learning:
         a skill of its own, to be learned and counted as one. Nothing is followed through what the resume
         denies.
         """
-        taxonomy, denied = self.taxonomy, self.shown.denied
-        seen, waiting = {skill}, [skill]
-        while waiting:
-            name = waiting.pop()
-            if name not in taxonomy.positions:
-                continue
-            entry = taxonomy.skill(name)
-            for target in (*entry.implies, *entry.broader):
-                if target not in seen and target not in denied and taxonomy.kind(target) not in _NAMED:
-                    seen.add(target)
-                    waiting.append(target)
+        seen, reached = {skill}, [skill]
+        for _ in range(_FARTHEST):
+            reached = [target for name in reached for target in self._notions(name) if target not in seen]
+            seen.update(reached)
         return frozenset(seen)
+
+    def _notions(self, skill: str) -> list[str]:
+        """What a skill directly includes, apart from named technologies and what the resume denies."""
+        taxonomy, denied = self.taxonomy, self.shown.denied
+        if skill not in taxonomy.positions:
+            return []
+        entry = taxonomy.skill(skill)
+        targets = (*entry.implies, *entry.broader)
+        return [t for t in targets if t not in denied and taxonomy.kind(t) not in _NAMED]
 
     def how(self, skill: str) -> str:
         """How a skill is learned: course, on_the_job, credential or nowhere."""

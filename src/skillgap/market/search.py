@@ -77,6 +77,17 @@ class Search:
         found = [(int(table[a, b]), ids[a], ids[b]) for a, b in zip(rows, columns, strict=True)]
         return sorted(found, key=lambda pair: (-pair[0], self._weigh(pair[1:]), pair[1:]))
 
+    def pairs(self) -> tuple[list[int], list[list[int]]]:
+        """The options that help at all, and how many listings each pair of them brings over the line.
+
+        An option with itself is what it does alone.
+        """
+        import numpy as np
+
+        table = self._pairs.copy()
+        np.fill_diagonal(table, self._one)
+        return self._ids, table.tolist()
+
     # -- the tables -----------------------------------------------------------------------------
 
     @cached_property

@@ -14,12 +14,12 @@ from fractions import Fraction
 from math import ceil
 
 from skillgap.analysis.gap import Shown
-from skillgap.errors import UsageError
 from skillgap.market.answers import Nearest, Point, Unlock, UnlockSet
 from skillgap.market.branch import NODE_LIMIT as STEP_NODES
 from skillgap.market.branch import Courses, best_steps
 from skillgap.market.deficits import Deficit, deficits
 from skillgap.market.learning import Learning
+from skillgap.market.limits import a_limit, a_line
 from skillgap.market.must_haves import Listing, Listings, Records, read_listings
 from skillgap.market.offers import Offer
 from skillgap.market.ranking import skill_name
@@ -27,7 +27,6 @@ from skillgap.market.search import LARGEST, Search
 from skillgap.market.solve import NODE_LIMIT, Question, Solution, solve
 from skillgap.taxonomy import Taxonomy
 
-MOST_SKILLS = 12
 _BUDGETS = 8  # points of the curve
 _NEAREST, _FARTHEST = 3, 60  # listings named; more skills than that are not counted any further
 _TOGETHER, _ASKED = 3, 6
@@ -57,7 +56,7 @@ def unlock(  # noqa: PLR0913 - each is a question that the person answers
     ``families`` see ``read_listings``. Raises UsageError for a line, skills or hours out of range.
     """
     share = a_line(line)
-    limit = _a_limit(skills, hours)
+    limit = a_limit(skills, hours, usual=LARGEST)
     listings = read_listings(records, marks=marks, as_of=as_of, families=families)
     learning = Learning(listings, shown, taxonomy, done)
     counted = listings.counted
@@ -85,30 +84,6 @@ def unlock(  # noqa: PLR0913 - each is a question that the person answers
         asked_most=asked_most,
         names=_names(sets, nearest, asked_most, pairs, listings, taxonomy),
     )
-
-
-def a_line(line: Fraction | float | str) -> Fraction:
-    """The line as an exact share; UsageError unless it is above 0 and at most 1."""
-    try:
-        share = Fraction(str(line))
-    except (ValueError, ZeroDivisionError) as error:
-        raise UsageError(f"--line {line}: must be a share such as 0.8") from error
-    if not 0 < share <= 1:
-        raise UsageError(f"--line {line}: must be above 0 and at most 1; 0.8 is four must-haves of five")
-    return share
-
-
-def _a_limit(skills: int | None, hours: int | None) -> int:
-    if skills is not None and hours is not None:
-        raise UsageError("give either a number of skills or a number of hours, not both")
-    if hours is not None:
-        if hours < 1:
-            raise UsageError(f"{hours} hours: give at least one hour to learn in")
-        return hours
-    limit = LARGEST if skills is None else skills
-    if not 1 <= limit <= MOST_SKILLS:
-        raise UsageError(f"{limit} skills: give a number from 1 to {MOST_SKILLS}")
-    return limit
 
 
 # -- skills -------------------------------------------------------------------------------------
@@ -228,7 +203,7 @@ def _outlook(
     ranked: list[tuple[int, int]] = []
     most = _FARTHEST
     for deficit in all_skills.reach:
-        fewest = deficit.fewest(most)
+        fewest = deficit.fewest(most).count
         ranked += [(fewest, number) for number in deficit.listings]
         if len(ranked) >= _NEAREST:
             ranked = sorted(ranked)[:_NEAREST]

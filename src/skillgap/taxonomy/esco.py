@@ -8,6 +8,7 @@ that two skills would own are left out, so that the overlay passes the taxonomy'
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -140,7 +141,8 @@ class _Names:
 
     def _id(self, label: str) -> str:
         plain = re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_") or "skill"
-        candidates = (plain, *(f"{plain}_esco{number}" for number in ("", *range(2, 1_000_000))))
+        numbered = (f"{plain}_esco_{number}" for number in itertools.count(2))
+        candidates = itertools.chain((plain, f"{plain}_esco"), numbered)
         found = next(candidate for candidate in candidates if candidate not in self._ids)
         self._ids.add(found)
         return found
