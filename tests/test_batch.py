@@ -146,6 +146,7 @@ def test_processes_are_started_only_once_there_is_work_for_them(monkeypatch: pyt
     started: list[int] = []
     monkeypatch.setattr("skillgap.market.workers._pool", lambda number: started.append(number) or pytest.skip)
     monkeypatch.setattr("skillgap.market.workers.available", lambda: 2)
+    monkeypatch.setattr("skillgap.market.workers.WORTHWHILE", 100.0)
     few = Workers()
     for _ in range(3):
         assert few.submit(len, [1, 2], cost=32).result() == 2

@@ -9,10 +9,11 @@ from typing import Any
 
 import click
 
+from skillgap.cli.batch_fit import Wanted, fit_options, read_people
 from skillgap.cli.batch_print import Request, Saved, printed, write
 from skillgap.cli.batch_run import Sources, read_all
 from skillgap.cli.common import Output, note, output_options, taxonomy_option
-from skillgap.cli.resume import as_of_option
+from skillgap.cli.resume import anonymise_option, as_of_option, default_resume
 from skillgap.errors import NotFoundError, UsageError
 from skillgap.market.batch import Failure
 from skillgap.market.store import Store
@@ -75,13 +76,15 @@ def _store_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--table",
     metavar="NAME",
-    help="The table that csv prints: listings, demand, roles, seniority, weeks, together, kinds, pay, "
-    "unknown or marks.",
+    help="The table that csv prints: listings, fit, role_fit, demand, roles, seniority, weeks, together, "
+    "kinds, pay, unknown or marks.",
 )
 @click.option("--duplicates", is_flag=True, help="Show which listings are near copies of each other.")
 @click.option("--all", "full", is_flag=True, help="Show every part of the report.")
 @click.option("--with-text", is_flag=True, help="Put the text that offsets refer to into the records.")
 @click.option("--home", metavar="PLACE", help="Mark listings that are far from PLACE, and not remote.")
+@fit_options
+@anonymise_option
 @as_of_option
 @click.option(
     "--workers",
@@ -102,6 +105,7 @@ def batch(
     with_text: bool,
     home: str | None,
     as_of: date | None,
+    anonymise: bool,
     workers: int | None,
     quiet: bool,
     overlays: tuple[str, ...],
@@ -119,6 +123,8 @@ def batch(
     besides = [name for name in (db, output) if name]
     out = Output(output, no_color=no_color, inputs=[*paths, *besides[:1]] if output else ())
     taxonomy = load_taxonomy(*overlays)
+    wanted = _wanted(wishes, anonymise=anonymise)
+    people, failed = read_people(wanted, taxonomy, as_of)
     with Store(db) as store:
         _change(store, changes, quiet=quiet)
         if changes and not paths:
@@ -133,12 +139,24 @@ def batch(
             kept=db is not None,
             quiet=quiet,
         )
+        failed += summary.failed
         count = store.count()
         if count:
             day = as_of or date.today()  # noqa: DTZ011 - the person's own day
-            request = Request(layout, table, full, duplicates, with_text, day, home)
-            write(printed(Saved(store, taxonomy, request), out, summary.failed), out)
-    _end(summary.failed, count, db)
+            request = Request(layout, table, full, duplicates, with_text, day, home, wanted)
+            write(printed(Saved(store, taxonomy, request, people), out, failed), out)
+    _end(failed, count, db)
+
+
+def _wanted(wishes: dict[str, Any], *, anonymise: bool) -> Wanted:
+    """What is asked about resumes; SKILLGAP_RESUME is the default one."""
+    known = default_resume()
+    resumes = wishes["resumes"] or ((known,) if known else ())
+    names = ("line", "skills", "hours", "with_years")
+    asked = next((name for name in names if wishes[name]), None)
+    if asked and not resumes:
+        raise UsageError(f"--{asked.replace('_', '-')} is about a resume; name it with --resume CV")
+    return Wanted(resumes, **{name: wishes[name] for name in names}, anonymise=anonymise)
 
 
 def _check(

@@ -8,12 +8,14 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from skillgap.cli.batch_fit import TABLES as FIT_TABLES
+from skillgap.cli.batch_fit import Fits, Person, Wanted
 from skillgap.cli.common import Output, can_show_unicode, dump_json
 from skillgap.errors import UsageError
 from skillgap.market.batch import Failure
@@ -43,15 +45,19 @@ class Request:
     with_text: bool = False
     as_of: date | None = None
     home: str | None = None
+    wanted: Wanted = field(default_factory=Wanted)
 
 
 class Saved:
     """What the store holds, as the printers need it; each part is worked out when it is first asked for."""
 
-    def __init__(self, store: Store, taxonomy: Taxonomy, request: Request) -> None:
+    def __init__(
+        self, store: Store, taxonomy: Taxonomy, request: Request, people: Sequence[Person] = ()
+    ) -> None:
         self.store = store
         self.taxonomy = taxonomy
         self.request = request
+        self.fits = Fits(self, people, request.wanted) if people else None
 
     def records(self, *, with_text: bool = False) -> Iterator[dict[str, Any]]:
         """The records, read anew each time."""
@@ -101,18 +107,26 @@ def _lines(saved: Saved) -> Iterator[str]:
 
 
 def _rows(saved: Saved) -> Iterator[Sequence[object]]:
-    table = saved.request.table or LISTINGS
+    table = saved.request.table or (FIT_TABLES[0] if saved.fits else LISTINGS)
+    if table in FIT_TABLES:
+        if saved.fits is None:
+            raise UsageError(f"--table {table} is about resumes; name one with --resume CV")
+        return saved.fits.rows(table)
     if table == LISTINGS:
         return listing_rows(saved.records(), copies_of(saved.copies), saved.store.marks())
     from skillgap.rendering.market_rows import TABLES, market_rows
 
     if table not in TABLES:
-        raise UsageError(f"--table {table}: there is no such table; take {LISTINGS}, {', '.join(TABLES)}")
+        raise UsageError(
+            f"--table {table}: there is no such table; take {', '.join((LISTINGS, *FIT_TABLES, *TABLES))}"
+        )
     return market_rows(saved.report, table)
 
 
 def _record(saved: Saved, failed: Sequence[Failure]) -> dict[str, Any]:
     record = {**saved.report, "failed": [failure.to_dict() for failure in failed]}
+    if saved.fits is not None:
+        record |= saved.fits.records()
     if saved.request.duplicates:
         record["duplicates"] = copy_records(saved.copies)
     return record
@@ -121,10 +135,47 @@ def _record(saved: Saved, failed: Sequence[Failure]) -> dict[str, Any]:
 def _markdown(saved: Saved) -> str:
     from skillgap.rendering.market_pages import market_markdown
 
-    pages = [market_markdown(saved.report)]
+    pages = [*_fit_markdown(saved), market_markdown(saved.report)]
     if saved.request.duplicates:
         pages.append("\n".join(copy_lines(saved.copies, markdown=True)) + "\n")
     return "\n".join(pages)
+
+
+def _fit_pages(saved: Saved, out: Output) -> Iterator[str]:
+    """A page for the resume; of several one about all of them, and with --all each of theirs."""
+    fits = saved.fits
+    if fits is None:
+        return
+    from skillgap.rendering.market_fit import draw_fit, draw_people
+    from skillgap.rendering.terminal import render
+
+    color, width, full = out.color, out.width, saved.request.full
+    if len(fits.people) > 1:
+        together = fits.together
+        yield render(lambda console: draw_people(console, together, full=full), color=color, width=width)
+    several = len(fits.people) > 1
+    for person in fits.people if full or not several else ():
+        ranking, unlock, roles = fits.ranking(person), fits.unlock(person), fits.roles(person)
+        yield render(
+            lambda console, r=ranking, u=unlock, g=roles, p=person: draw_fit(  # type: ignore[misc]
+                console, r, u, g, label=p.label, full=full
+            ),
+            color=color,
+            width=width,
+        )
+
+
+def _fit_markdown(saved: Saved) -> Iterator[str]:
+    fits = saved.fits
+    if fits is None:
+        return
+    from skillgap.rendering.market_fit import fit_markdown, people_markdown
+
+    if len(fits.people) > 1:
+        yield people_markdown(fits.together)
+    for person in fits.people:
+        answers = fits.ranking(person), fits.unlock(person), fits.roles(person)
+        yield fit_markdown(*answers, label=person.label)
 
 
 def _text(saved: Saved, out: Output) -> str:
@@ -134,6 +185,8 @@ def _text(saved: Saved, out: Output) -> str:
     full = saved.request.full
     report = saved.report
     text = render(lambda console: draw_market(console, report, full=full), color=out.color, width=out.width)
+    rule = f"\n{'─' * out.width}\n\n"
+    text = rule.join([*_fit_pages(saved, out), text])
     if saved.request.duplicates:
         text += "\n" + "".join(f"{harmless(line)}\n" for line in copy_lines(saved.copies))
     return text

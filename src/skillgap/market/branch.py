@@ -51,7 +51,7 @@ class _Node:
     bound: int
 
 
-def best_steps(
+def best_steps(  # noqa: PLR0913 - one question
     reach: Sequence[Deficit],
     courses: Courses,
     budget: int,
@@ -98,7 +98,7 @@ class _Tree:
         shape = (len(self._hours), len(words), len(reach))
         self._sets: Bits = np.zeros(shape, dtype=np.uint64)
         self._single: Bits = np.zeros(shape[1:], dtype=np.uint64)
-        most = max(len(deficit.several) for deficit in reach)
+        most = max(len(deficit.groups.several) for deficit in reach)
         self._several: Bits = np.zeros((most, *shape[1:]), dtype=np.uint64)
         self._least: Ints = np.ones((most, len(reach)), dtype=np.int64)
         self._need: Ints = np.array([deficit.need for deficit in reach], dtype=np.int64)
@@ -107,8 +107,8 @@ class _Tree:
             for word, start in enumerate(words):
                 for option, bits in deficit.bits.items():
                     self._sets[option, word, number] = bits >> start & cut
-                self._single[word, number] = deficit.single >> start & cut
-                for place, (bits, least) in enumerate(deficit.several):
+                self._single[word, number] = deficit.groups.single >> start & cut
+                for place, (bits, least) in enumerate(deficit.groups.several):
                     self._several[place, word, number] = bits >> start & cut
                     self._least[place, number] = least
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import ceil
 
-from skillgap.market.fewest import Fewest, fewest
+from skillgap.market.fewest import Fewest, Groups, fewest
 from skillgap.market.must_haves import Listing
 
 # One open group: how many more members it lacks, and for each way to add one the options that do.
@@ -45,17 +45,8 @@ class Deficit:
         return found
 
     @cached_property
-    def single(self) -> int:
-        """The bits that close a group by themselves."""
-        return self._masks[0]
-
-    @cached_property
-    def several(self) -> tuple[tuple[int, int], ...]:
-        """(bits, how many of them) of the groups that lack more than one member."""
-        return self._masks[1]
-
-    @cached_property
-    def _masks(self) -> tuple[int, tuple[tuple[int, int], ...]]:
+    def groups(self) -> Groups:
+        """Which bits close a group."""
         single, several, place = 0, [], 0
         for lacking, ways in self.lacks:
             mask = ((1 << len(ways)) - 1) << place
@@ -64,26 +55,21 @@ class Deficit:
                 single |= mask
             else:
                 several.append((mask, lacking))
-        return single, tuple(several)
-
-    def closed(self, bits: int) -> int:
-        """How many groups are closed where these bits are set."""
-        count = (bits & self.single).bit_count()
-        return count + sum((bits & mask).bit_count() >= least for mask, least in self.several)
+        return Groups(single, tuple(several))
 
     def met(self, chosen: Iterable[int]) -> bool:
         """Whether these options bring the listings over the line."""
         found, bits = self.bits, 0
         for option in chosen:
             bits |= found.get(option, 0)
-        return self.closed(bits) >= self.need
+        return self.groups.closed(bits) >= self.need
 
     def fewest(self, most: int) -> Fewest:
         """The fewest options that bring the listings over the line; above ``most`` it stops counting."""
         sizes = sorted((mask.bit_count() for mask in self.bits.values()), reverse=True)
         if sum(sizes[:most]) < self.need:
             return Fewest(most + 1, exact=True)
-        return fewest(self.bits, self.closed, self.single, self.need, most)
+        return fewest(self.bits, self.groups, self.need, most)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ part only the groups that several options close need a state; those of one optio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -22,32 +22,50 @@ class Fewest:
     exact: bool
 
 
-def fewest(
-    bits: Mapping[int, int], closed: Callable[[int], int], single: int, need: int, most: int
-) -> Fewest:
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """What closes a group: one of the bits of ``single``, or ``least`` of the bits of each of ``several``."""
+
+    single: int
+    several: tuple[tuple[int, int], ...]
+
+    def closed(self, bits: int) -> int:
+        """How many groups are closed where these bits are set."""
+        count = (bits & self.single).bit_count()
+        return count + sum((bits & mask).bit_count() >= least for mask, least in self.several)
+
+    def touched(self, bits: int) -> int:
+        """All bits of the groups that these bits belong to."""
+        for mask, _ in self.several:
+            if bits & mask:
+                bits |= mask
+        return bits
+
+
+def fewest(bits: Mapping[int, int], groups: Groups, need: int, most: int) -> Fewest:
     """How many options it takes to close ``need`` groups, or ``most + 1`` if more than ``most``.
 
-    ``bits`` are what each option sets, ``single`` the bits that are a group by themselves, and ``closed``
-    counts the groups closed where bits are set.
+    ``bits`` are what each option sets.
     """
     total, exact = [0] * (most + 1), True
-    for part in _parts(bits):
-        counts = _part([bits[option] for option in part], closed, single, most)
+    for part in _parts(bits, groups):
+        counts = _part([bits[option] for option in part], groups, most)
         if counts is None:
             exact = False
-            counts = _at_most([bits[option] for option in part], closed, most)
+            counts = _at_most([bits[option] for option in part], groups, most)
         total = _joined(total, counts)
     count = next((d for d in range(most + 1) if total[d] >= need), most + 1)
     return Fewest(count, exact=exact)
 
 
-def _parts(bits: Mapping[int, int]) -> list[list[int]]:
-    """Options that share bits, directly or through others, together."""
+def _parts(bits: Mapping[int, int], groups: Groups) -> list[list[int]]:
+    """Options that share groups, directly or through others, together."""
     parts: list[tuple[int, list[int]]] = []
     for option in sorted(bits):
-        mask, members, apart = bits[option], [option], []
+        own = groups.touched(bits[option])
+        mask, members, apart = own, [option], []
         for other, theirs in parts:
-            if other & bits[option]:
+            if other & own:
                 mask |= other
                 members = theirs + members
             else:
@@ -56,13 +74,13 @@ def _parts(bits: Mapping[int, int]) -> list[list[int]]:
     return [members for _, members in parts]
 
 
-def _part(masks: Sequence[int], closed: Callable[[int], int], single: int, most: int) -> _Counts | None:
+def _part(masks: Sequence[int], groups: Groups, most: int) -> _Counts | None:
     """Most groups closed by 0, 1, 2 … options of one part; None if it has too many states."""
     once = twice = 0
     for mask in masks:
         twice |= once & mask
         once |= mask
-    private = once & ~twice & single
+    private = once & ~twice & groups.single
     alike: dict[int, list[int]] = {}
     for mask in masks:
         alike.setdefault(mask & ~private, []).append((mask & private).bit_count())
@@ -74,7 +92,7 @@ def _part(masks: Sequence[int], closed: Callable[[int], int], single: int, most:
             return None
     best = [0] * (most + 1)
     for state, counts in states.items():
-        base = closed(state)
+        base = groups.closed(state)
         for taken, gain in enumerate(counts):
             if gain >= 0:
                 best[taken] = max(best[taken], base + gain)
@@ -94,12 +112,12 @@ def _with(states: Mapping[int, _Counts], shared: int, sums: Sequence[int], most:
     return found
 
 
-def _at_most(masks: Sequence[int], closed: Callable[[int], int], most: int) -> _Counts:
+def _at_most(masks: Sequence[int], groups: Groups, most: int) -> _Counts:
     """A bound from above: as if no two options closed the same group."""
     every = 0
     for mask in masks:
         every |= mask
-    limit = closed(every)
+    limit = groups.closed(every)
     sizes = sorted((mask.bit_count() for mask in masks), reverse=True)[:most]
     sums = [0, *accumulate(sizes)]
     return [min(limit, sums[min(d, len(sums) - 1)]) for d in range(most + 1)]

@@ -4,49 +4,52 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from skillgap.market.answers import Flip, Opened, Pick, UnlockSet
-from skillgap.market.deficits import Deficits, deficits
+from skillgap.market.deficits import Deficit, Deficits, deficits
 from skillgap.market.learning import Learning
 from skillgap.market.must_haves import Listing, Listings
 from skillgap.market.ranking import skill_name
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The listings that count, and the line that they are to be brought over."""
+
+    listings: tuple[Listing, ...]
+    line: Fraction
 
 
 class Offer:
     """Options in a settled order and the listings before them; ``steps`` says which kind they are."""
 
     def __init__(
-        self, learning: Learning, names: Listings, listings: tuple[Listing, ...], line: Fraction,
-        ids: tuple[str, ...], *, steps: bool,
-    ) -> None:  # fmt: skip
+        self, learning: Learning, names: Listings, scope: Scope, ids: tuple[str, ...], *, steps: bool
+    ) -> None:
         self.learning = learning
-        self.listings = listings
+        self.listings = scope.listings
         self.ids = ids
         self.steps = steps
         self._names = names
         self.place = {name: number for number, name in enumerate(ids)}
         self.covers = [self._covers(name) for name in ids]
-        self.deficits: Deficits = deficits(listings, learning.have, line, self.covers)
+        self.deficits: Deficits = deficits(scope.listings, learning.have, scope.line, self.covers)
 
     @classmethod
-    def of_skills(
-        cls, learning: Learning, names: Listings, listings: tuple[Listing, ...], line: Fraction,
-        *, any_skill: bool,
-    ) -> Offer:  # fmt: skip
+    def of_skills(cls, learning: Learning, names: Listings, scope: Scope, *, any_skill: bool) -> Offer:
         """The missing skills that a course teaches, or with ``any_skill`` all of them."""
         ids = learning.missing if any_skill else learning.studied
-        return cls(learning, names, listings, line, tuple(ids), steps=False)
+        return cls(learning, names, scope, tuple(ids), steps=False)
 
     @classmethod
-    def of_steps(
-        cls, learning: Learning, names: Listings, listings: tuple[Listing, ...], line: Fraction
-    ) -> Offer:
+    def of_steps(cls, learning: Learning, names: Listings, scope: Scope) -> Offer:
         """The courses that teach something missing, and those that come before them."""
         wanted = set(learning.taught).union(*(learning.earlier(step) for step in learning.taught))
         ids = sorted(wanted, key=learning.taxonomy.step_order.__getitem__)
-        return cls(learning, names, listings, line, tuple(ids), steps=True)
+        return cls(learning, names, scope, tuple(ids), steps=True)
 
     def _covers(self, name: str) -> frozenset[str]:
         if not self.steps:
@@ -125,7 +128,7 @@ class Offer:
     def _opened(self, number: int, chosen: frozenset[int]) -> Opened:
         """A listing with a smallest part of the set that opens it, dear options dropped first."""
         listing, have = self.listings[number], self.learning.have
-        deficit = next(d for d in self.deficits.reach if number in d.listings)
+        deficit = self._lacking[number]
         needed = set(chosen & deficit.bits.keys())
         for option in sorted(needed, key=lambda o: (-self.hours[o], -o)):
             if deficit.met(needed - {option}):
@@ -134,6 +137,10 @@ class Offer:
         before = sum(not group.lacking(have) for group in listing.groups)
         met = sum(not group.lacking(after) for group in listing.groups)
         return Opened(listing, tuple(self.ids[option] for option in sorted(needed)), before, met)
+
+    @cached_property
+    def _lacking(self) -> dict[int, Deficit]:
+        return {number: deficit for deficit in self.deficits.reach for number in deficit.listings}
 
     def _picks(self, chosen: frozenset[int]) -> tuple[Pick, ...]:
         every = self.deficits.value(chosen)

@@ -110,7 +110,7 @@ class Standing:
         )
 
 
-def rank(
+def rank(  # noqa: PLR0913 - what is ranked, for whom, and what the person said of it
     records: Records,
     shown: Shown,
     taxonomy: Taxonomy,

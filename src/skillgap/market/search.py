@@ -86,7 +86,8 @@ class Search:
 
         table = self._pairs.copy()
         np.fill_diagonal(table, self._one)
-        return self._ids, table.tolist()
+        rows: list[list[int]] = table.tolist()
+        return self._ids, rows
 
     # -- the tables -----------------------------------------------------------------------------
 
@@ -189,7 +190,8 @@ class Search:
         if inside.any():
             where = np.searchsorted(rest, options[inside])
             table[np.ix_(where, where)] += extra[np.ix_(inside, inside)]
-        return np.triu(table + 1, 1) - 1
+        found: Ints = np.triu(table + 1, 1) - 1
+        return found
 
 
 def _leave_out(table: Ints, without: frozenset[int], options: Sequence[int], *, whole: bool = False) -> None:
@@ -242,10 +244,10 @@ class _Table:
         width = sum(len(ways) for _, ways in deficit.lacks)
         self._words = range(0, width, _WORD)
         self._masks = [self._word([bits[o] for o in sorted(bits)], start) for start in self._words]
-        self._single = [self._word([deficit.single], start)[0] for start in self._words]
+        self._single = [self._word([deficit.groups.single], start)[0] for start in self._words]
         self._several = [
             ([self._word([mask], start)[0] for start in self._words], least)
-            for mask, least in deficit.several
+            for mask, least in deficit.groups.several
         ]
         self.one: Bytes = self._met(self._masks)
 

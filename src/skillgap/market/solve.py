@@ -7,7 +7,7 @@ listings the answer can be short at most.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import floor
 from typing import Any
@@ -178,7 +178,7 @@ class _Model:
     def run(self) -> tuple[frozenset[int] | None, float]:
         """The best options (None if none were found), and a bound on what any set brings."""
         import numpy as np
-        from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
+        from scipy.optimize import Bounds, LinearConstraint, milp
 
         cost = np.zeros(self._columns)
         for column, weight in self._gain.items():
@@ -198,7 +198,7 @@ class _Model:
 
     def _matrix(self) -> tuple[Any, float, Any]:
         import numpy as np
-        from scipy.sparse import csr_array  # type: ignore[import-untyped]
+        from scipy.sparse import csr_array
 
         starts = np.cumsum([0, *(len(factors) for factors, _ in self._rows)])
         columns = np.array([column for factors, _ in self._rows for column in factors], dtype=np.int64)

@@ -8,7 +8,7 @@ programming; each answer says whether it is proved, or by how much it can be sho
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from math import ceil
@@ -21,7 +21,7 @@ from skillgap.market.deficits import Deficit, deficits
 from skillgap.market.learning import Learning
 from skillgap.market.limits import a_limit, a_line
 from skillgap.market.must_haves import Listing, Listings, Records, read_listings
-from skillgap.market.offers import Offer
+from skillgap.market.offers import Offer, Scope
 from skillgap.market.ranking import skill_name
 from skillgap.market.search import LARGEST, Search
 from skillgap.market.solve import NODE_LIMIT, Question, Solution, solve
@@ -61,12 +61,13 @@ def unlock(  # noqa: PLR0913 - each is a question that the person answers
     learning = Learning(listings, shown, taxonomy, done)
     counted = listings.counted
     open_to = tuple(x for x in counted if years is None or x.years_min is None or x.years_min <= years)
+    scope = Scope(open_to, share)
     if hours is not None:
-        offer = Offer.of_steps(learning, listings, open_to, share)
+        offer = Offer.of_steps(learning, listings, scope)
         sets, curve = _by_hours(offer, limit, node_limit or STEP_NODES)
         pairs: list[tuple[tuple[str, ...], int]] = []
     else:
-        offer = Offer.of_skills(learning, listings, open_to, share, any_skill=any_skill)
+        offer = Offer.of_skills(learning, listings, scope, any_skill=any_skill)
         sets, curve, pairs = _by_skills(offer, limit, node_limit or NODE_LIMIT)
     nearest, asked_most = _outlook(learning, open_to, share)
     return Unlock(
@@ -82,7 +83,7 @@ def unlock(  # noqa: PLR0913 - each is a question that the person answers
         together=tuple(pairs),
         nearest=nearest,
         asked_most=asked_most,
-        names=_names(sets, nearest, asked_most, pairs, listings, taxonomy),
+        names=_names(_mentioned(sets, nearest, asked_most, pairs), listings, taxonomy),
     )
 
 
@@ -107,7 +108,9 @@ def _by_skills(
         else:
             best, other = _more_skills(offer, size, best, node_limit)
         sets.append(offer.answer(size, best.chosen, best.bound, other))
-    pairs = [((offer.ids[a], offer.ids[b]), count) for count, a, b in search.only_together()[:_TOGETHER]]
+    pairs: list[tuple[tuple[str, ...], int]] = [
+        ((offer.ids[a], offer.ids[b]), count) for count, a, b in search.only_together()[:_TOGETHER]
+    ]
     return tuple(sets), tuple(_point(offer, found) for found in sets), pairs
 
 
@@ -219,19 +222,24 @@ def _near(listing: Listing, fewest: int, have: frozenset[str]) -> Nearest:
     return Nearest(listing, fewest, len(listing.groups) - len(unmet), left)
 
 
-def _names(  # noqa: PLR0913 - everything that names a skill
-    sets: tuple[UnlockSet, ...],
-    nearest: tuple[Nearest, ...],
-    asked_most: tuple[tuple[str, int], ...],
-    pairs: list[tuple[tuple[str, ...], int]],
-    listings: Listings,
-    taxonomy: Taxonomy,
-) -> dict[str, str]:
-    ids = {skill for near in nearest for members in near.open for skill in members}
-    ids |= {skill for skill, _ in asked_most} | {skill for members, _ in pairs for skill in members}
+def _names(ids: Iterable[str], listings: Listings, taxonomy: Taxonomy) -> dict[str, str]:
+    """The names of the skills among these ids; a step names itself."""
+    skills = sorted(set(ids) - taxonomy.steps.keys())
+    return {skill: skill_name(skill, listings, taxonomy) for skill in skills}
+
+
+def _mentioned(
+    sets: Iterable[UnlockSet],
+    nearest: Iterable[Nearest],
+    asked_most: Iterable[tuple[str, int]],
+    pairs: Iterable[tuple[tuple[str, ...], int]],
+) -> Iterator[str]:
+    """Every id that the answer holds."""
+    for near in nearest:
+        yield from (skill for members in near.open for skill in members)
+    yield from (skill for skill, _ in asked_most)
+    yield from (skill for members, _ in pairs for skill in members)
     for found in sets:
         for pick in found.picks:
-            ids |= {pick.id, *pick.brings}
-        ids |= set(found.flip.ids) if found.flip else set()
-    ids -= taxonomy.steps.keys()
-    return {skill: skill_name(skill, listings, taxonomy) for skill in sorted(ids)}
+            yield from (pick.id, *pick.brings)
+        yield from found.flip.ids if found.flip else ()

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
 Item = TypeVar("Item")
-# Two workers win from about 150 ads on (``benchmarks/batch.py``); an ad that is only read costs a third.
-WORTHWHILE = 100.0
+# Two workers win from about 50 ads on (``benchmarks/batch.py``); an ad that is only read costs a third.
+WORTHWHILE = 50.0
 _MOST = 32
 
 

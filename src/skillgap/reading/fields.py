@@ -258,17 +258,25 @@ def iso_day(value: Any) -> str | None:
     if re.match(r"20\d\d-\d{1,2}-\d{1,2}", text):
         return _valid(text.replace("T", " ").split()[0], "%Y-%m-%d")
     if _EPOCH.fullmatch(text):
-        seconds = float(text) / (1_000 if len(text.partition(".")[0]) > 10 else 1)
-        return (
-            datetime.fromtimestamp(seconds, UTC).date().isoformat() if _EARLIEST < seconds < _LATEST else None
-        )
+        return _day_since_1970(text)
     slashes = _SLASHES.match(text)
     if slashes:
-        first, second, year = (int(part) for part in slashes.groups())
-        if first > 12 or first == second:  # else day and month can't be told apart
-            return _valid(f"{year}-{second}-{first}", "%Y-%m-%d")
-        return _valid(f"{year}-{first}-{second}", "%Y-%m-%d") if second > 12 else None
-    return next((day for form in _DATE_FORMS if (day := _valid(text, form))), None)
+        return _day_of_slashes(*(int(part) for part in slashes.groups()))
+    return next((day for form in _DATE_FORMS if (day := _valid(text, form))), None) if text else None
+
+
+def _day_since_1970(text: str) -> str | None:
+    seconds = float(text) / (1_000 if len(text.partition(".")[0]) > 10 else 1)
+    if not _EARLIEST < seconds < _LATEST:
+        return None
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+
+
+def _day_of_slashes(first: int, second: int, year: int) -> str | None:
+    """The day of 25/02/2026 or 02/25/2026; None where day and month can't be told apart."""
+    if first > 12 or first == second:
+        return _valid(f"{year}-{second}-{first}", "%Y-%m-%d")
+    return _valid(f"{year}-{first}-{second}", "%Y-%m-%d") if second > 12 else None
 
 
 def _valid(text: str, form: str) -> str | None:

@@ -1,0 +1,263 @@
+"""``skillgap batch --resume``: every saved listing against one resume or a folder of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from skillgap.analysis.gap import Shown
+from skillgap.errors import InputError, UnreadableError
+from skillgap.market.batch import Failure
+
+if TYPE_CHECKING:
+    from datetime import date
+    from fractions import Fraction
+
+    from skillgap.cli.batch_print import Saved
+    from skillgap.market.answers import Unlock
+    from skillgap.market.must_haves import Listings
+    from skillgap.market.people import PeopleUnlock
+    from skillgap.market.ranking import Ranking
+    from skillgap.market.role_gaps import RoleGap
+    from skillgap.taxonomy import Taxonomy
+
+_IDENTITY = ("source", "row", "title", "company", "url")
+FIT_COLUMNS = (
+    *_IDENTITY,
+    "client",
+    "rank",
+    "met_strict",
+    "met_lenient",
+    "of",
+    "over",
+    "open",
+    "apart",
+    "reasons",
+)
+ROLE_COLUMNS = (
+    "client",
+    "role",
+    "name",
+    "listings",
+    "over",
+    "skills_to_nearest",
+    "skills_to_half",
+    "missing",
+)
+TABLES = ("fit", "role_fit")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person asked about their resumes: which, how high the line is, what they would learn."""
+
+    resumes: tuple[str, ...] = ()
+    line: Fraction | None = None
+    skills: int | None = None
+    hours: int | None = None
+    with_years: bool = False
+    anonymise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One resume: how it is called in the output, what it shows, and its years of work."""
+
+    label: str
+    shown: Shown
+    years: float | None
+
+
+def read_people(
+    wanted: Wanted, taxonomy: Taxonomy, as_of: date | None
+) -> tuple[tuple[Person, ...], list[Failure]]:
+    """The resumes in these files and folders, and those that could not be read."""
+    if not wanted.resumes:
+        return (), []
+    from skillgap.analyzer import Analyzer
+    from skillgap.reading import read
+
+    analyzer = Analyzer(taxonomy)
+    people: list[Person] = []
+    failed = []
+    for path in _files(wanted.resumes):
+        try:
+            profile = analyzer.resume(read(path), as_of=as_of).profile
+        except InputError as error:
+            failed.append(Failure(path, None, str(error)))
+            continue
+        label = f"client {len(people) + 1}" if wanted.anonymise else path
+        people.append(Person(label, Shown(profile, taxonomy), profile.years_total))
+    if not people and failed:
+        raise UnreadableError(failed[0].sentence)
+    return tuple(people), failed
+
+
+def _files(paths: Sequence[str]) -> Iterator[str]:
+    for path in paths:
+        if not os.path.isdir(path):  # noqa: PTH112 - names stay as they were given
+            yield path
+            continue
+        found = sorted(
+            str(file) for file in Path(path).rglob("*") if file.is_file() and not _hidden(file, path)
+        )
+        if not found:
+            raise UnreadableError(f"{path}: the folder holds no resumes; put some into it")
+        yield from found
+
+
+def _hidden(file: Path, folder: str) -> bool:
+    parts = file.relative_to(folder).parts
+    return any(part.startswith((".", "~$")) or part.endswith("_files") for part in parts)
+
+
+class Fits:
+    """What the saved listings are to these people; each part is worked out when it is first asked for."""
+
+    def __init__(self, saved: Saved, people: Sequence[Person], wanted: Wanted) -> None:
+        self._saved = saved
+        self.people = people
+        self.wanted = wanted
+        self._line: Fraction | int = wanted.line if wanted.line is not None else 1
+
+    @cached_property
+    def listings(self) -> Listings:
+        from skillgap.market.must_haves import read_listings
+
+        return read_listings(
+            self._saved.records(),
+            marks=self._saved.store.marks(),
+            as_of=self._saved.request.as_of,
+            families=self._saved.families,
+        )
+
+    def ranking(self, person: Person) -> Ranking:
+        from skillgap.market.ranking import rank
+
+        return rank(self.listings, person.shown, self._saved.taxonomy)
+
+    def unlock(self, person: Person) -> Unlock:
+        from skillgap.market.unlock import unlock
+
+        return unlock(
+            self.listings,
+            person.shown,
+            self._saved.taxonomy,
+            line=self._line,
+            skills=self.wanted.skills,
+            hours=self.wanted.hours,
+            years=person.years if self.wanted.with_years else None,
+        )
+
+    def roles(self, person: Person) -> tuple[RoleGap, ...]:
+        from skillgap.market.role_gaps import role_gaps
+
+        return role_gaps(self.listings, person.shown, self._saved.taxonomy, line=self._line)
+
+    @cached_property
+    def together(self) -> PeopleUnlock:
+        """Which steps bring the most of the people over the line."""
+        from skillgap.market.people import unlock_people
+
+        named = [(person.label, person.shown) for person in self.people]
+        return unlock_people(self.listings, named, self._saved.taxonomy, line=self._line)
+
+    # -- records and tables -----------------------------------------------------------------
+
+    def records(self) -> dict[str, Any]:
+        """The parts of the JSON report that are about the resumes."""
+        if len(self.people) == 1:
+            return self._of(self.people[0])
+        return {
+            "people": [{"person": person.label, **self._of(person)} for person in self.people],
+            "people_unlock": self.together.to_dict(),
+        }
+
+    def _of(self, person: Person) -> dict[str, Any]:
+        return {
+            "ranking": self.ranking(person).to_dict(),
+            "unlock": self.unlock(person).to_dict(),
+            "role_gaps": [gap.to_dict() for gap in self.roles(person)],
+        }
+
+    def rows(self, table: str) -> Iterator[Sequence[object]]:
+        """The table of people against listings, or against the roles of the listings."""
+        yield ROLE_COLUMNS if table == "role_fit" else FIT_COLUMNS
+        for person in self.people:
+            if table == "role_fit":
+                for gap in self.roles(person):
+                    record = gap.to_dict()
+                    missing = "; ".join(skill["id"] for skill in record["missing"])
+                    yield (person.label, *(record[name] for name in ROLE_COLUMNS[1:-1]), missing)
+            else:
+                yield from self._fit_rows(person)
+
+    def _fit_rows(self, person: Person) -> Iterator[Sequence[object]]:
+        from fractions import Fraction
+
+        ranking = self.ranking(person)
+        for number, fit in enumerate(ranking.fits, 1):
+            record = fit.to_dict()
+            unmet = "; ".join("|".join(members) for members in record["open"])
+            counts = (record["met_strict"], record["met_lenient"], record["of"])
+            over = fit.over(Fraction(self._line))
+            yield (
+                *(record[name] for name in _IDENTITY),
+                person.label,
+                number,
+                *counts,
+                over,
+                unmet,
+                None,
+                None,
+            )
+        for listing in ranking.apart:
+            record = listing.to_dict()
+            reasons = "; ".join(listing.reasons)
+            empty = (None,) * 6
+            yield (*(record[name] for name in _IDENTITY), person.label, *empty, listing.apart, reasons)
+
+
+def _line(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Fraction | None:
+    from skillgap.market.limits import a_line
+
+    return None if value is None else a_line(value)
+
+
+def fit_options(command: Any) -> Any:
+    """--resume and what is asked about it."""
+    options = (
+        click.option(
+            "--resume",
+            "resumes",
+            multiple=True,
+            metavar="CV",
+            help="Rank the listings for a resume, or for each in a folder of them.",
+        ),
+        click.option(
+            "--line",
+            metavar="SHARE",
+            callback=_line,
+            help="The share of a listing's must-haves that is enough, such as 0.8 (1 by default).",
+        ),
+        click.option(
+            "--skills",
+            type=click.IntRange(1, 12),
+            help="Find the best sets of up to this many skills to learn.",
+        ),
+        click.option(
+            "--hours", type=click.IntRange(1), help="Find what to learn within so many hours instead."
+        ),
+        click.option(
+            "--with-years", is_flag=True, help="Count only listings that ask for no more years than you show."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command

@@ -1,0 +1,343 @@
+"""The report on saved listings for one resume or many: what is open, what opens more, how sure that is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from skillgap.market.answers import Flip, Pick, Unlock, UnlockSet
+from skillgap.market.must_haves import APART, Listing
+from skillgap.market.people import PeopleUnlock, StepsForPeople
+from skillgap.market.ranking import Fit, Ranking
+from skillgap.market.role_gaps import RoleGap
+from skillgap.rendering.market_words import Section, plural
+
+_RANKED, _OPENED, _TOGETHER, _ROLES, _NAMES = 5, 3, 2, 5, 3
+_LONGEST = 58  # letters of a listing's name where it has to stay on one line
+_WIDEST_BAR = 30
+_APART = {
+    "thin": "too thin to count",
+    "closed": "closed",
+    "applied": "you have applied for",
+    "skip": "you skip",
+}
+
+
+def line_words(line: Fraction) -> str:
+    """The line in counts: all must-haves, or 4 of every 5 must-haves."""
+    if line == 1:
+        return "all must-haves"
+    return f"{line.numerator} of every {line.denominator} must-haves"
+
+
+def listing_words(listing: Listing) -> str:
+    """Title and company, or else where the listing stands."""
+    told = " · ".join(part for part in (listing.title, listing.company) if part)
+    place = listing.source if listing.row is None else f"{listing.source}#{listing.row}"
+    return told or place
+
+
+class FitReport:
+    """Everything the text and the Markdown show of one resume, in their order; ``full`` cuts nothing."""
+
+    def __init__(
+        self,
+        ranking: Ranking,
+        unlock: Unlock,
+        roles: Sequence[RoleGap],
+        *,
+        label: str = "",
+        full: bool = False,
+    ) -> None:
+        self.ranking = ranking
+        self.unlock = unlock
+        self.roles = roles
+        self.label = label
+        self.full = full
+
+    def headline(self) -> str:
+        """Whose listings these are."""
+        return (
+            f"Your saved listings and {self.label}" if self.label else "Your saved listings and your resume"
+        )
+
+    def frame(self) -> Iterator[str]:
+        """What is open, before anything else: what is there comes before what is not."""
+        ranked, over = len(self.ranking.fits), len(self.unlock.over)
+        line = line_words(self.unlock.line)
+        if not ranked:
+            yield "None of them can be ranked; why is below."
+            return
+        best = self.ranking.fits[0]
+        if over:
+            yield f"You show {line} of {over} of the {plural(ranked, 'listing')} that can be ranked."
+        else:
+            yield f"{plural(ranked, 'listing')} can be ranked; none is over the line of {line} yet."
+            yield f"Most you show of one: {best.lenient} of {best.of}, {self._told(best.listing)}"
+        if self.unlock.years_short:
+            yield f"{plural(self.unlock.years_short, 'more listing')} ask for more years than you show."
+
+    def sections(self) -> list[Section]:
+        """The parts that have something to say."""
+        if not self.ranking.fits:
+            return [section for section in (self._apart(),) if section.rows]
+        parts = [self._ranked(), self._apart(), *self._learn(), self._curve(), self._roles()]
+        return [section for section in parts if section.rows]
+
+    # -- what is there ------------------------------------------------------------------------
+
+    def _ranked(self) -> Section:
+        fits = self.ranking.fits if self.full else self.ranking.fits[:_RANKED]
+        rows = [row for number, fit in enumerate(fits, 1) for row in self._fit_rows(number, fit)]
+        left = len(self.ranking.fits) - len(fits)
+        if left:
+            rows.append(("", f"{left} more with --all", ""))
+        note = "must-haves met: shown in work - listed or implied too"
+        return Section("RANKED", rows, note, "of", first=9, last=4)
+
+    def _fit_rows(self, number: int, fit: Fit) -> Iterator[tuple[str, str, str]]:
+        met = str(fit.strict) if fit.strict == fit.lenient else f"{fit.strict}-{fit.lenient}"
+        mark = " ✓" if fit.over(self.unlock.line) else ""
+        copies = f" (+{plural(fit.listing.copies, 'near copy').replace('copys', 'copies')})"
+        told = self._told(fit.listing) + (copies if fit.listing.copies and self.full else "")
+        yield f"{number:<3}{met}", f"{told}{mark}", str(fit.of)
+        if self.full and fit.open:
+            yield "", f"open: {self._open(fit.open, self.ranking.names)}", ""
+
+    def _apart(self) -> Section:
+        apart = sorted(self.ranking.apart, key=lambda listing: APART.index(listing.apart or ""))
+        if self.full:
+            rows = [("", f"{listing_words(x)}: {' and '.join(x.reasons)}", "") for x in apart]
+        else:
+            counts = Counter(listing.apart or "" for listing in apart)
+            words = ", ".join(f"{count} {_APART[kind]}" for kind, count in counts.items())
+            rows = [("", words, "")] if words else []
+        return Section("NOT RANKED", rows, "" if self.full else "why, one by one: --all", first=0, last=0)
+
+    # -- what to learn ------------------------------------------------------------------------
+
+    def _learn(self) -> list[Section]:
+        best = self.unlock.sets[-1]
+        if not best.gain:
+            return [self._not_yet(best), self._wanted()]
+        sections = [self._steps(best) if self.unlock.by == "hours" else self._skills()]
+        return [*sections, self._opened(best), self._together(best), self._flip(best)]
+
+    def _skills(self) -> Section:
+        rows = []
+        for found in self.unlock.sets:
+            if found.limit > len(found.picks) and found.limit > 1:
+                continue  # one more skill opens nothing more
+            names = " + ".join(self._pick(pick) for pick in found.picks)
+            rows.append((str(len(found.picks)), f"{names}, {_up_to(found.hours)}", f"+{found.gain}"))
+        note = "the skills that open the most listings together"
+        return Section("LEARN NEXT", rows, note, "opens", first=2, last=6)
+
+    def _pick(self, pick: Pick) -> str:
+        close = " (close to what you show)" if pick.close else ""
+        return f"{self.unlock.names.get(pick.id, pick.name)}{close}"
+
+    def _steps(self, best: UnlockSet) -> Section:
+        rows = []
+        before = len(self.unlock.over)
+        for number, pick in enumerate(best.picks, 1):
+            gain = f"{before} -> {pick.total}" if pick.total > before else str(pick.total)
+            before = pick.total
+            rows.append((f"{number}", f"{pick.name}, up to {pick.hours} h ({pick.id})", gain))
+        note = f"{best.hours} of {best.limit} hours, in an order that works"
+        return Section("LEARN NEXT", rows, note, "open", first=2, last=10)
+
+    def _opened(self, best: UnlockSet) -> Section:
+        ranked = sorted(best.opened, key=lambda o: (len(o.by), o.listing.key))
+        shown = ranked if self.full else ranked[:_OPENED]
+        rows = []
+        for opened in shown:
+            of = len(opened.listing.groups)
+            rows.append(("", self._told(opened.listing), f"{opened.before} -> {opened.after} of {of}"))
+        if len(shown) < len(ranked):
+            rows.append(("", f"{len(ranked) - len(shown)} more with --all", ""))
+        many = len(best.picks) != 1
+        title = f"OPEN WITH {'THESE ' if many else 'THIS ONE'}{len(best.picks) if many else ''}"
+        return Section(title, rows, "must-haves met before and after", first=0, last=14)
+
+    def _together(self, best: UnlockSet) -> Section:
+        rows = []
+        for ids, count in {**dict(best.together), **dict(self.unlock.together)}.items():
+            names = self._and([self._named(best, name) for name in ids])
+            none = "neither alone opens any" if len(ids) == 2 else "no part of them opens any"
+            rows.append(("", f"{names}: {none}", f"+{count}"))
+        shown = rows if self.full else rows[:_TOGETHER]
+        return Section("ONLY TOGETHER", shown, "", "opens", first=0, last=6)
+
+    def _flip(self, best: UnlockSet) -> Section:
+        rows = [("sure", self._sure(best), "")]
+        if self.full or len(best.picks) <= _NAMES:
+            losses = [f"{self._named(best, p.id)} {p.lost}" for p in best.picks if len(best.picks) > 1]
+            if losses:
+                rows.append(("without", f"listings lost without each: {', '.join(losses)}", ""))
+        if best.flip:
+            rows += [("next", text, "") for text in self._rival(best, best.flip)]
+        return Section("WHAT WOULD FLIP THIS", rows, first=8, last=0)
+
+    def _sure(self, best: UnlockSet) -> str:
+        if not best.short:
+            return "proved: no other choice of this size opens more"
+        return f"not proved: another choice may open up to {plural(best.short, 'listing')} more"
+
+    def _rival(self, best: UnlockSet, flip: Flip) -> Iterator[str]:
+        mine = {pick.id for pick in best.picks}
+        other = [name for i, name in zip(flip.ids, flip.names, strict=True) if i not in mine]
+        gone = [self._named(best, pick.id) for pick in best.picks if pick.id not in flip.ids]
+        swap = f"{self._and(other)} for {self._and(gone)}" if other else f"without {self._and(gone)}"
+        many = len(flip.only_other) + len(flip.only_chosen)
+        if flip.margin > 0:
+            yield f"{swap}: {plural(flip.margin, 'listing')} fewer, {_up_to(flip.hours)}"
+            told = f"; it alone opens {listing_words(flip.only_other[0])}" if flip.only_other else ""
+            yield f"{flip.margin + 1} more like it would turn this round{told}"
+        elif flip.margin == 0:
+            tie = "the same listings" if not many else "as many listings, others among them"
+            yield f"{swap}: {tie}, {_up_to(flip.hours)}; take what suits you"
+        else:
+            yield f"{swap}: {plural(-flip.margin, 'listing')} more; not searched to the end"
+
+    def _not_yet(self, best: UnlockSet) -> Section:
+        limit = f"{best.limit} hours of study" if self.unlock.by == "hours" else plural(best.limit, "skill")
+        sure = "" if not best.short else f" that I found (at most {best.short} could)"
+        kind = "" if self.unlock.by == "hours" else "set of "
+        verb = "bring" if self.unlock.by == "hours" else "brings"
+        rows = [("", f"No {kind}{limit}{sure} {verb} a listing over the line yet.", "")]
+        if self.unlock.beyond:
+            rows.append(
+                (
+                    "",
+                    f"{plural(self.unlock.beyond, 'listing')} ask for what only work or an exam teaches.",
+                    "",
+                )
+            )
+        for near in self.unlock.nearest:
+            words = f"{listing_words(near.listing)}: {self._open(near.open, self.unlock.names)}"
+            rows.append(("", words, plural(near.skills, "skill")))
+        note = "the nearest listings, and what they still ask"
+        return Section("NOT YET, BUT IN SIGHT", rows, note, first=0, last=10)
+
+    def _wanted(self) -> Section:
+        most = self.unlock.asked_most
+        words = ", ".join(f"{self.unlock.names[skill]} ({count})" for skill, count in most)
+        rows = [("", words, "")] if most else []
+        if rows and self.unlock.line == 1:
+            rows.append(("", "Few people meet every wish: see --line 0.8, four must-haves of five.", ""))
+        return Section("OPEN MOST OFTEN", rows, "in how many of the listings", first=0, last=0)
+
+    # -- curve and roles ------------------------------------------------------------------------
+
+    def _curve(self) -> Section:
+        points = self.unlock.curve
+        most = max((point.total for point in points), default=0)
+        if self.unlock.by != "hours" or not most:
+            return Section("", ())
+        if not self.full:
+            words = ", ".join(f"{point.limit} h: {point.total}" for point in points)
+            return Section("WHAT HOURS BUY", [("", words, "")], "listings open", first=0, last=0)
+        rows = []
+        for point in points:
+            bar = "#" * max(point.total > 0, round(point.total * _WIDEST_BAR / max(most, _WIDEST_BAR)))
+            rows.append(
+                (f"{point.limit} h", bar + ("" if point.proved else "  (at least)"), str(point.total))
+            )
+        return Section("WHAT HOURS BUY", rows, "", "listings open", first=7, last=6)
+
+    def _roles(self) -> Section:
+        often = sorted(self.roles, key=lambda gap: -gap.listings)[: None if self.full else _ROLES]
+        gaps = [gap for gap in self.roles if gap in often]
+        rows = []
+        for gap in gaps:
+            least = "" if gap.exact else "at least "
+            near = f"{gap.over} open" if gap.over else f"{gap.nearest} to the nearest"
+            words = f"{near}, {least}{gap.half} to half of them"
+            if gap.listings == 1 or gap.half == 0:
+                words = f"{least}{plural(gap.half, 'skill')}" if gap.half else f"{gap.over} open"
+            rows.append((gap.name, words, str(gap.listings)))
+        return Section(
+            "HOW FAR FROM EACH ROLE", rows, "fewest skills to the line", "listings", first=34, last=5
+        )
+
+    # -- words ----------------------------------------------------------------------------------
+
+    def _named(self, best: UnlockSet, name: str) -> str:
+        titles = {pick.id: pick.name for pick in best.picks}
+        return self.unlock.names.get(name) or titles.get(name, name)
+
+    def _open(self, groups: Sequence[Sequence[str]], names: Mapping[str, str]) -> str:
+        shown = groups if self.full else groups[:_NAMES]
+        words = [
+            " or ".join(names.get(m, m) for m in members[: None if self.full else 2]) for members in shown
+        ]
+        left = len(groups) - len(shown)
+        return ", ".join(words) + (f" and {left} more" if left else "")
+
+    def _told(self, listing: Listing) -> str:
+        words = listing_words(listing)
+        return words if self.full or len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
+
+    @staticmethod
+    def _and(words: Sequence[str]) -> str:
+        return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+    def foot(self) -> list[str]:
+        """What the figures are, and where to go from here."""
+        lines = ["Hours are upper bounds of estimates: a skill's share, and the steps before it."]
+        picks = self.unlock.sets[-1].picks
+        step = next((pick.step for pick in picks if pick.step), None)
+        if step:
+            lines.append(f"Open a step: skillgap roadmap {step}")
+        return lines
+
+
+def _up_to(hours: int) -> str:
+    return f"up to {hours} h"
+
+
+class PeopleReport:
+    """For many resumes: which step, and which two, bring the most people over the line."""
+
+    def __init__(self, people: PeopleUnlock, *, full: bool = False) -> None:
+        self.people = people
+        self.full = full
+
+    def headline(self) -> str:
+        """How many people and listings."""
+        count = plural(len(self.people.over), "resume")
+        return f"{count} and {plural(self.people.counted, 'saved listing')} that can be ranked"
+
+    def frame(self) -> Iterator[str]:
+        """Who is over the line somewhere already."""
+        there = sum(count > 0 for _, count in self.people.over)
+        line = line_words(self.people.line)
+        yield f"{there} of {len(self.people.over)} show {line} of at least one listing."
+
+    def sections(self) -> list[Section]:
+        """Now, by one step, by two."""
+        now = [(label, "", str(count)) for label, count in self.people.over]
+        parts = [
+            Section("OPEN NOW", now, "", "listings", first=50, last=8),
+            self._steps("ONE STEP", self.people.single),
+            self._steps("TWO STEPS", self.people.pairs),
+        ]
+        return [section for section in parts if section.rows]
+
+    def _steps(self, title: str, found: Sequence[StepsForPeople]) -> Section:
+        rows = []
+        for steps in found if self.full else found[:3]:
+            first = f", the first one for {len(steps.first)}" if steps.first else ""
+            low, high = steps.hours
+            spent = f"{low}-{high} h" if low != high else f"{high} h"
+            words = f"{' + '.join(steps.titles)}: {plural(steps.listings, 'listing')} more{first}, {spent}"
+            rows.append((str(len(steps.people)), words, ""))
+            if self.full:
+                rows.append(("", ", ".join(steps.people), ""))
+        return Section(title, rows, "people who get at least one more listing", first=4, last=0)
+
+    def foot(self) -> list[str]:
+        """How sure that is."""
+        return ["Every step and every pair was looked at. Hours are estimates, upper bounds."]

@@ -1,0 +1,93 @@
+"""Saved listings against resumes, for the terminal (80 columns) and as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from skillgap.market.answers import Unlock
+from skillgap.market.people import PeopleUnlock
+from skillgap.market.ranking import Ranking
+from skillgap.market.role_gaps import RoleGap
+from skillgap.rendering.draw import draw_title, styled
+from skillgap.rendering.fit_report import FitReport, PeopleReport
+from skillgap.rendering.markdown import escape
+from skillgap.rendering.market_words import Section
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_INDENT = 2
+
+
+def draw_fit(  # noqa: PLR0913 - the three answers, for whom, and how much of them
+    console: Console,
+    ranking: Ranking,
+    unlock: Unlock,
+    roles: Sequence[RoleGap],
+    *,
+    label: str = "",
+    full: bool = False,
+) -> None:
+    """Print what saved listings are to one resume; ``label`` names it, ``full`` cuts nothing."""
+    _draw(console, FitReport(ranking, unlock, roles, label=label, full=full))
+
+
+def draw_people(console: Console, people: PeopleUnlock, *, full: bool = False) -> None:
+    """Print which steps bring the most people over the line."""
+    _draw(console, PeopleReport(people, full=full))
+
+
+def fit_markdown(ranking: Ranking, unlock: Unlock, roles: Sequence[RoleGap], *, label: str = "") -> str:
+    """The same as ``draw_fit`` in full, as Markdown."""
+    return "\n".join(_lines(FitReport(ranking, unlock, roles, label=label, full=True))) + "\n"
+
+
+def people_markdown(people: PeopleUnlock) -> str:
+    """The same as ``draw_people`` in full, as Markdown."""
+    return "\n".join(_lines(PeopleReport(people, full=True))) + "\n"
+
+
+def _draw(console: Console, report: FitReport | PeopleReport) -> None:
+    console.print(styled(report.headline(), style="bold"))
+    for line in report.frame():
+        console.print(styled(line))
+    for section in report.sections():
+        draw_title(console, section.title, section.note, section.right)
+        _draw_rows(console, section)
+    console.print()
+    for line in report.foot():
+        console.print(styled(line, style="dim"))
+
+
+def _draw_rows(console: Console, section: Section) -> None:
+    from rich.padding import Padding
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 1), expand=True)
+    if section.first:
+        table.add_column(width=section.first, no_wrap=True, overflow="ellipsis")
+    table.add_column(ratio=1)
+    if section.last:
+        table.add_column(justify="right", width=section.last, style="dim", no_wrap=True)
+    for left, middle, right in section.rows:
+        cells = [styled(left)] if section.first else []
+        cells.append(styled(middle))
+        if section.last:
+            cells.append(styled(right))
+        table.add_row(*cells)
+    console.print(Padding(table, (0, 0, 0, _INDENT)))
+
+
+def _lines(report: FitReport | PeopleReport) -> Iterator[str]:
+    yield f"# {escape(report.headline())}\n"
+    yield from (f"{escape(line)}  " for line in report.frame())
+    for section in report.sections():
+        note = f" ({escape(section.note)})" if section.note else ""
+        yield f"\n## {escape(section.title.capitalize())}{note}\n"
+        for left, middle, right in section.rows:
+            lead = f"**{escape(left.strip())}** " if left.strip() else ""
+            tail = f" ({escape(f'{right} {section.right}'.strip())})" if right else ""
+            yield f"- {lead}{escape(middle)}{tail}"
+    yield ""
+    yield from (f"{escape(line)}  " for line in report.foot())

@@ -1,0 +1,128 @@
+"""``skillgap batch --resume``: listings ranked for one resume or a folder of them, as records and tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Cli
+
+CV = """Mara Lindqvist
+Software developer
+
+Experience
+Developer, Tarn & Field Software, 2019 - 2024
+- Built REST APIs in Python with FastAPI and Docker
+- Wrote SQL reports and deployed services to AWS with Kubernetes
+
+Skills
+Python, Git, Docker, SQL, Kubernetes, AWS
+"""
+DAY = ["--as-of", "2026-01-15"]
+
+
+@pytest.fixture(autouse=True)
+def saved(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SKILLGAP_RESUME", raising=False)
+    (tmp_path / "cvs").mkdir()
+    (tmp_path / "cvs" / "mara.txt").write_text(CV, "utf-8")
+    (tmp_path / "cvs" / "noor.txt").write_text(CV.replace("Mara Lindqvist", "Noor Haidari"), "utf-8")
+    assert cli("batch", str(ROOT / "samples" / "ads"), "--db", "db", "-q", "-o", "report").exit_code == 0
+
+
+def table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_record_holds_ranking_unlock_and_roles(cli: Cli) -> None:
+    record = json.loads(
+        cli("batch", "--db", "db", "--resume", "cvs/mara.txt", "--format", "json", *DAY).stdout
+    )
+    assert record["schema"] == "skillgap/market@1"
+    assert record["ranking"]["schema"] == "skillgap/ranking@1"
+    assert len(record["ranking"]["ranked"]) + len(record["ranking"]["apart"]) == 3
+    assert record["unlock"]["schema"] == "skillgap/unlock@1"
+    assert sum(gap["listings"] for gap in record["role_gaps"]) == len(record["ranking"]["ranked"])
+
+
+def test_the_table_names_the_listing_first_and_ranks_it(cli: Cli) -> None:
+    rows = table(cli("batch", "--db", "db", "--resume", "cvs/mara.txt", "--format", "csv", "-q", *DAY).stdout)
+    assert list(rows[0])[:7] == ["source", "row", "title", "company", "url", "client", "rank"]
+    ranked = [row for row in rows if row["rank"]]
+    assert [row["rank"] for row in ranked] == [str(n) for n in range(1, len(ranked) + 1)]
+    shares = [int(row["met_lenient"]) / int(row["of"]) for row in ranked]
+    assert shares == sorted(shares, reverse=True)
+    assert all(row["reasons"] for row in rows if row["apart"])
+
+
+def test_the_text_ranks_the_listings_before_the_report(cli: Cli) -> None:
+    text = cli("batch", "--db", "db", "--resume", "cvs/mara.txt", "--line", "0.5", *DAY).stdout
+    report = text.index("Your saved listings: 3 read")
+    assert "cvs/mara.txt" in text[:report]
+    markdown = cli("batch", "--db", "db", "--resume", "cvs", "--format", "markdown", *DAY).stdout
+    assert (
+        markdown.index("cvs/mara.txt")
+        < markdown.index("cvs/noor.txt")
+        < markdown.rindex("aved listings: 3 read")
+    )
+
+
+def test_a_skipped_listing_is_set_apart(cli: Cli) -> None:
+    name = str(ROOT / "samples" / "ads" / "kestrel-ledger.txt")
+    assert cli("batch", "--db", "db", "--skip", name, "-q").exit_code == 0
+    rows = table(cli("batch", "--db", "db", "--resume", "cvs/mara.txt", "--format", "csv", "-q", *DAY).stdout)
+    assert [row["apart"] for row in rows if row["source"] == name] == ["skip"]
+
+
+def test_a_folder_of_resumes_is_told_apart_and_may_be_anonymous(cli: Cli) -> None:
+    text = cli("batch", "--db", "db", "--resume", "cvs", "--anonymise", "--format", "csv", "-q", *DAY).stdout
+    assert {row["client"] for row in table(text)} == {"client 1", "client 2"}
+    assert "mara" not in text.lower()
+    record = json.loads(cli("batch", "--db", "db", "--resume", "cvs", "--format", "json", *DAY).stdout)
+    assert [person["person"] for person in record["people"]] == ["cvs/mara.txt", "cvs/noor.txt"]
+    assert record["people_unlock"]["schema"] == "skillgap/people@1"
+    roles = table(
+        cli(
+            "batch", "--db", "db", "--resume", "cvs", "--format", "csv", "--table", "role_fit", "-q", *DAY
+        ).stdout
+    )
+    assert {row["client"] for row in roles} == {"cvs/mara.txt", "cvs/noor.txt"}
+
+
+def test_a_lower_line_lets_more_listings_over(cli: Cli) -> None:
+    def over(*line: str) -> int:
+        text = cli(
+            "batch", "--db", "db", "--resume", "cvs/mara.txt", "--format", "csv", "-q", *DAY, *line
+        ).stdout
+        return sum(row["over"] == "True" for row in table(text))
+
+    assert over("--line", "0.05") > over()
+
+
+def test_a_resume_that_cannot_be_read_is_named(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "cvs" / "zero.txt").write_text("", "utf-8")
+    result = cli("batch", "--db", "db", "--resume", "cvs", "--format", "json", "-q", *DAY)
+    assert result.exit_code == 4
+    assert [f["source"] for f in json.loads(result.stdout)["failed"]] == ["cvs/zero.txt"]
+    alone = cli("batch", "--db", "db", "--resume", "gone.txt")
+    assert (alone.exit_code, "there is no such file" in alone.message) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["--line", "0.8"], "--line is about a resume"),
+        (["--hours", "40"], "--hours is about a resume"),
+        (["--resume", "cvs/mara.txt", "--line", "2"], "--line 2: must be above 0"),
+        (["--resume", "cvs/mara.txt", "--skills", "2", "--hours", "40", "--format", "json"], "not both"),
+        (["--format", "csv", "--table", "fit"], "name one with --resume CV"),
+    ],
+)
+def test_wrong_calls_end_in_a_sentence(cli: Cli, arguments: list[str], part: str) -> None:
+    result = cli("batch", "--db", "db", *arguments)
+    assert (result.exit_code, part in result.message) == (2, True)
