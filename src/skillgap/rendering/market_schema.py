@@ -329,7 +329,13 @@ class Open(_Record):
 
 
 class MarketRecord(_Record):
-    """The report over saved listings, as ``skillgap batch --format json`` prints it."""
+    """The report over saved listings, as ``skillgap batch --format json`` prints it.
+
+    Beside it stand ``failed`` and ``duplicates``, and with a resume ``ranking``, ``unlock``, ``role_gaps``
+    and, for a folder of them, ``people``.
+    """
+
+    model_config = ConfigDict(extra="allow", populate_by_name=True)
 
     schema_: Literal["skillgap/market@1"] = Field(alias="schema")
     heading: Literal["your saved listings"]
