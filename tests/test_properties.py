@@ -59,7 +59,7 @@ def test_the_shadow_points_back_into_the_text(text: str) -> None:
 @given(text=ANY_TEXT)
 @QUIET
 def test_blocks_lie_in_order_and_do_not_overlap(text: str, analyzer: Analyzer) -> None:
-    layout = lay_out(cast(text).text, analyzer._reader._sectioner)
+    layout = lay_out(cast(text).text, analyzer._reader.sectioner)
     assert len(layout.flat) == len(cast(text).text)
     edges = [edge for block in layout.blocks for edge in (block.start, block.end)]
     assert edges == sorted(edges)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from skillgap.analysis.actions import next_actions
 from skillgap.analysis.gap import Shown, compare
 from skillgap.analysis.priority import prioritize
 from skillgap.errors import NotAnAdError, NotAResumeError, UsageError
+from skillgap.extraction.blocks import Sectioner
 from skillgap.extraction.job import JobReader
 from skillgap.extraction.likeness import Likeness, shows_work
 from skillgap.extraction.resume import ResumeReader
@@ -82,8 +84,13 @@ class Analyzer:
     def __init__(self, taxonomy: Taxonomy | None = None) -> None:
         self.taxonomy = taxonomy or load_taxonomy()
         self._reader = JobReader(self.taxonomy)
-        self._resumes = ResumeReader(self.taxonomy)
-        self._likeness = Likeness(self.taxonomy)
+        self._sections = Sectioner(self.taxonomy, resume=True)
+        self._likeness = Likeness(self._reader.sectioner, self._sections)
+
+    @cached_property
+    def _resumes(self) -> ResumeReader:
+        """Made when the first resume comes: who reads ads only should not pay for it."""
+        return ResumeReader(self.taxonomy, self._reader.matcher, self._sections)
 
     def job(self, ad: Document | str) -> JobReport:
         """Read one ad; raises NotAnAdError where nothing in it looks like one."""

@@ -56,6 +56,15 @@ def sentences(tokens: Tokens, blocks: Sequence[Block]) -> Iterator[Sentence]:
                 begin = position + 1
 
 
+def with_sentence(matches: Sequence[Match], spans: Sequence[Sentence]) -> Iterator[tuple[Match, Sentence]]:
+    """Each match with the sentence that its first word stands in."""
+    by_word = {word: s for s in spans for word in range(s.begin, s.end)}
+    for match in matches:
+        sentence = by_word.get(match.first)
+        if sentence is not None:
+            yield match, sentence
+
+
 def parentheses(tokens: Tokens, begin: int, end: int) -> dict[int, tuple[int, int]]:
     """Word -> (first, last) of the innermost bracket around it, within ``begin..end-1``."""
     opened: list[int] = []

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from skillgap.errors import NotAnAdError
 from skillgap.extraction.blocks import Sectioner, lay_out
-from skillgap.extraction.context import ContextReader, Sentence, Verdict, sentences
+from skillgap.extraction.context import ContextReader, Sentence, Verdict, sentences, with_sentence
 from skillgap.extraction.cues import CueFinder, CuesByPlace, flatten
 from skillgap.extraction.facts import Reading, read_facts, years_words
 from skillgap.extraction.language import is_english
@@ -52,8 +52,8 @@ class JobReader:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
         self._fold = taxonomy.fold
-        self._matcher = SkillMatcher(taxonomy)
-        self._sectioner = Sectioner(taxonomy)
+        self.matcher = SkillMatcher(taxonomy)
+        self.sectioner = Sectioner(taxonomy)
         lists = flatten(taxonomy.cues, _CUE_LISTS)
         lists.pop("unknown.stop")
         lists.pop("years.numbers")
@@ -71,7 +71,7 @@ class JobReader:
         if not document.text.strip():
             raise NotAnAdError(f"{document.source}: the text is empty; paste or save the ad's text")
         shadow = cast(document.text)
-        layout = lay_out(shadow.text, self._sectioner)
+        layout = lay_out(shadow.text, self.sectioner)
         tokens = tokenize(layout.flat, self._fold, self.taxonomy.compounds)
         cues = CuesByPlace(self._cues.find(tokens))
         spans = list(sentences(tokens, layout.blocks))
@@ -81,7 +81,7 @@ class JobReader:
         )
         english = is_english(tokens, self.taxonomy.cues["languages"])
         rejected: list[Match] = []
-        matches = self._matcher.match(tokens, rejected)
+        matches = self.matcher.match(tokens, rejected)
         if not matches and not cues.within("requirement", 0, len(tokens)):
             raise NotAnAdError(
                 f"{document.source}: no skill and no requirement was found in it, so it does not look "
@@ -124,7 +124,7 @@ class JobReader:
             None, negated=False, rules=("guard: nothing nearby shows that the skill is meant",)
         )
         left = [p for p in placed if p.verdict.level is None]
-        left += [Placed(match, sentence, unsupported) for match, sentence in _with_sentence(rejected, spans)]
+        left += [Placed(match, sentence, unsupported) for match, sentence in with_sentence(rejected, spans)]
         return tuple(mention_of(p, shadow, None) for p in left)
 
     def _in_field(self, requirements: Sequence[Requirement]) -> bool:
@@ -140,7 +140,7 @@ class JobReader:
     ) -> list[Placed]:
         headed = any(s.block.level is not None for s in reading.sentences)
         context = ContextReader(reading.tokens, reading.cues, headed=headed)
-        found = list(_with_sentence(matches, reading.sentences))
+        found = list(with_sentence(matches, reading.sentences))
         employer = self._employer(found, company)
         placed = []
         for match, sentence in found:
@@ -156,7 +156,7 @@ class JobReader:
 
     def _employer(self, found: Sequence[tuple[Match, Sentence]], company: object) -> frozenset[str]:
         """Skills that go by the employer's name: what the page names, and "About Databricks"."""
-        stated = {m.skill for m in self._matcher(company)} if isinstance(company, str) else set()
+        stated = {m.skill for m in self.matcher(company)} if isinstance(company, str) else set()
         headed = {
             match.skill
             for match, sentence in found
@@ -177,15 +177,6 @@ class JobReader:
             start, end = shadow.span(term.start, term.end)
             terms.append(UnknownTerm(text[start:end], start, end))
         return tuple(terms)
-
-
-def _with_sentence(matches: Sequence[Match], spans: Sequence[Sentence]) -> Iterator[tuple[Match, Sentence]]:
-    """Each match with the sentence that its first word stands in."""
-    by_word = {word: s for s in spans for word in range(s.begin, s.end)}
-    for match in matches:
-        sentence = by_word.get(match.first)
-        if sentence is not None:
-            yield match, sentence
 
 
 def _asks(cues: CuesByPlace, sentence: Sentence) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from skillgap.extraction.blocks import Sectioner, lay_out
 from skillgap.extraction.shadow import cast
 from skillgap.model import Block, Document, ResumeProfile
-from skillgap.taxonomy.runtime import Taxonomy
 
 _ASKING = frozenset({"requirements", "preferred", "responsibilities", "stack"})
 _OF_RESUMES = frozenset({"experience", "education", "skills", "projects", "certificates", "languages"})
@@ -18,9 +17,9 @@ _SURE = 0.5  # share of a heading's words that name its section
 class Likeness:
     """Tells ads and resumes apart by their headings."""
 
-    def __init__(self, taxonomy: Taxonomy) -> None:
-        self._ads = Sectioner(taxonomy)
-        self._resumes = Sectioner(taxonomy, resume=True)
+    def __init__(self, ads: Sectioner, resumes: Sectioner) -> None:
+        self._ads = ads
+        self._resumes = resumes
 
     def asks(self, blocks: Sequence[Block]) -> bool:
         """Whether a heading asks something of a candidate; those that resumes have too tell nothing."""

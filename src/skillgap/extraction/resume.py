@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from skillgap.errors import NotAResumeError
 from skillgap.extraction.blocks import Sectioner, lay_out
-from skillgap.extraction.context import Sentence, sentences
+from skillgap.extraction.context import Sentence, sentences, with_sentence
 from skillgap.extraction.cues import CueFinder, CuesByPlace, flatten
 from skillgap.extraction.dates import PeriodFinder, years_of
 from skillgap.extraction.entries import Outline, outline
@@ -35,10 +35,10 @@ _STRENGTH = {grade: number for number, grade in enumerate(GRADES)}
 class ResumeReader:
     """Reads resumes with one taxonomy; holds no state between resumes."""
 
-    def __init__(self, taxonomy: Taxonomy, matcher: SkillMatcher | None = None) -> None:
+    def __init__(self, taxonomy: Taxonomy, matcher: SkillMatcher, sectioner: Sectioner) -> None:
         self.taxonomy = taxonomy
-        self._matcher = matcher or SkillMatcher(taxonomy)
-        self._sectioner = Sectioner(taxonomy, resume=True)
+        self._matcher = matcher
+        self._sectioner = sectioner
         lists = flatten(taxonomy.cues, _CUE_LISTS)
         present = lists.pop("resume.present")
         self._present = present
@@ -65,7 +65,7 @@ class ResumeReader:
         grader = Grader(tokens, cues, self._grades)
         graded = [
             (match, sentence, grading)
-            for match, sentence in _with_sentence(matches, spans)
+            for match, sentence in with_sentence(matches, spans)
             if parts.names.isdisjoint(range(match.first, match.last + 1))
             and (grading := grader.grade(match, sentence, _section(match, sentence, parts.entries)))
             is not None
@@ -133,7 +133,7 @@ class ResumeReader:
         """All matches; under a heading of skills an ambiguous name needs nothing else to speak for it."""
         rejected: list[Match] = []
         matches = self._matcher.match(tokens, rejected, inner=True)
-        for match, sentence in _with_sentence(rejected, spans):
+        for match, sentence in with_sentence(rejected, spans):
             spoken = match.kind == "human_language"
             if sentence.block.section == ("languages" if spoken else "skills"):
                 matches.append(match)
@@ -168,11 +168,6 @@ class ResumeReader:
                 )
             )
         return sorted(found, key=lambda e: (e.skill, _STRENGTH[e.grade], not e.direct, e.start))
-
-
-def _with_sentence(matches: Sequence[Match], spans: Sequence[Sentence]) -> Iterable[tuple[Match, Sentence]]:
-    by_word = {word: s for s in spans for word in range(s.begin, s.end)}
-    return ((match, by_word[match.first]) for match in matches if match.first in by_word)
 
 
 def _section(match: Match, sentence: Sentence, entries: Sequence[Entry]) -> str:

@@ -81,6 +81,13 @@ def market(
         "stuffed": [
             {**one.ad.reference(), "weight": one.weight, "reasons": list(one.reasons)} for one in odd
         ],
+        **_marked(everything, as_of, home),
+    }
+
+
+def _marked(everything: Saved, as_of: date | None, home: str | None) -> dict[str, Any]:
+    """The listings that are open, closed, far away or left out, by name."""
+    return {
         "open": still_open(everything.ads, as_of),
         "closed": closed(everything.ads, as_of),
         "far": far(everything.ads, home),

@@ -14,7 +14,7 @@ from typing import Any
 
 from skillgap.errors import UnreadableError
 from skillgap.model import Document
-from skillgap.reading.posting import _description, _facts
+from skillgap.reading.posting import description_text, facts_of
 
 LONGEST_TEXT = 1_000_000  # characters; no ad comes near it
 _LONG = 200  # characters on average, and a column without a telling name may hold the ads
@@ -177,8 +177,8 @@ def row_document(row: Row, chosen: Mapping[str, str], source: str, name: str) ->
             f"{source}, row {name}: holds {len(raw):,} characters of text, which no ad does; "
             "look for a missing quote or separator"
         )
-    text = _description(raw, f"{source}, row {name}") if _MARKUP.search(raw) else _plain_text(raw)
-    meta = _facts(dict(_posting(cell)))  # one reader for the facts of pages and of rows
+    text = description_text(raw, f"{source}, row {name}") if _MARKUP.search(raw) else _plain_text(raw)
+    meta = facts_of(dict(_posting(cell)))  # one reader for the facts of pages and of rows
     if not text.strip():
         raise UnreadableError(
             f"{source}, row {name}: the column {chosen['text']!r} holds markup without text"

@@ -69,7 +69,7 @@ def read_posting(root: Element, source: str, *, hints: Sequence[str] = ()) -> Po
 
     best = max(found, key=suits)
     title = _plain(best.get("title")) or _plain(best.get("name")) or None
-    return Posting(title, _description(best.get("description"), source), _facts(best))
+    return Posting(title, description_text(best.get("description"), source), facts_of(best))
 
 
 # -- JSON as sites write it -----------------------------------------------------------------------
@@ -130,7 +130,7 @@ def _plain(value: Any) -> str:
     return " ".join(_SURROGATE.sub("\ufffd", _TAG.sub(" ", text)).split())
 
 
-def _description(value: Any, source: str) -> str:
+def description_text(value: Any, source: str) -> str:
     """A description in lines, be it markup, escaped markup or plain text."""
     if isinstance(value, list):
         value = "\n".join(part for part in value if isinstance(part, str))
@@ -156,7 +156,7 @@ def _description(value: Any, source: str) -> str:
 # -- facts ----------------------------------------------------------------------------------------
 
 
-def _facts(posting: Mapping[str, Any]) -> dict[str, object]:
+def facts_of(posting: Mapping[str, Any]) -> dict[str, object]:
     """The page facts of CONTRACT.md that this posting states."""
     place, remote = _place(posting)
     stated: dict[str, object | None] = {

@@ -129,7 +129,7 @@ def serve() -> NoReturn:
     module, name, kind, source, seconds, memory = sys.argv[1:7]
     stdout = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints must not mix with the answer
-    _limit(float(seconds), int(memory))
+    limit(float(seconds), int(memory))
     data = sys.stdin.buffer.read()
     try:
         answer = _answer(getattr(importlib.import_module(module), name)(data, source), source)
@@ -156,7 +156,7 @@ def _answer(document: Document, source: str) -> dict[str, Any]:
     return {"text": document.text, "kind": document.kind, "meta": dict(document.meta)}
 
 
-def _limit(seconds: float, memory: int) -> None:
+def limit(seconds: float, memory: int) -> None:
     """Let the system end this process if it grows too large, or lives on without its parent."""
     try:
         import resource

@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from skillgap.errors import UnreadableError
 from skillgap.reading.fields import Row
-from skillgap.reading.sandbox import _limit, watch
+from skillgap.reading.sandbox import limit, watch
 from skillgap.reading.tables import Progress, named_rows
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def serve() -> NoReturn:
     import os
 
     path, seconds, memory = sys.argv[1:4]
-    _limit(float(seconds), int(memory))
+    limit(float(seconds), int(memory))
     out = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     try:

@@ -238,7 +238,7 @@ class _Checker:
                     yield skill.at(f"{alias!r} is also an ordinary word: mark it ~ or =", "aliases")
                 if pattern.ambiguous:
                     continue
-                for key, spelling in _keys(pattern.runs, fold, exact=pattern.exact, named=named):
+                for key, spelling in keys_of(pattern.runs, fold, exact=pattern.exact, named=named):
                     known = owners.setdefault(key, [])
                     owner = next(
                         (o for o, other in known if o is not skill and _clash(spelling, other)), None
@@ -304,7 +304,7 @@ def _source_refs(entry: Mapping[str, Any]) -> Iterator[str]:
             yield item["source"]
 
 
-def _keys(
+def keys_of(
     runs: Any, fold: Folder, *, exact: bool, named: bool
 ) -> Iterator[tuple[tuple[object, ...], tuple[str, ...] | None]]:
     """(key, spelling) of each form: equal keys clash unless both are read literally and differ."""

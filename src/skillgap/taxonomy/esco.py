@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from skillgap.errors import UnreadableError, UsageError
-from skillgap.taxonomy.checking import _keys
+from skillgap.taxonomy.checking import keys_of
 from skillgap.taxonomy.compiler import is_named
 from skillgap.taxonomy.patterns import PatternError, parse
 from skillgap.taxonomy.runtime import Taxonomy
@@ -114,7 +114,7 @@ class _Names:
             pattern = parse(form, self._words, named=named)
         except PatternError:
             return []
-        return [key for key, _ in _keys(pattern.runs, self._fold, exact=pattern.exact, named=named)]
+        return [key for key, _ in keys_of(pattern.runs, self._fold, exact=pattern.exact, named=named)]
 
     def skill(self, row: Mapping[str, str]) -> dict[str, Any] | None:
         """The entry of a row, or None where its name is known or can't be a name."""
