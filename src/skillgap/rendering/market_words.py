@@ -6,16 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from skillgap.rendering.report import SENIORITY
+
 Record = Mapping[str, Any]
-LEVELS = {
-    "intern": "internship",
-    "entry": "entry level",
-    "mid": "mid level",
-    "senior": "senior",
-    "staff_principal": "staff or principal",
-    "lead_manager": "lead or manager",
-    None: "level not stated",
-}
+LEVELS: dict[str | None, str] = {**SENIORITY, None: "level not stated"}
 MODES = {"remote": "remote", "hybrid": "hybrid", "onsite": "on site"}
 _LISTED = 12  # rows of a list of ads
 

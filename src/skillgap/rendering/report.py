@@ -17,7 +17,7 @@ LEVEL_TITLES = {
     "context": "NAMED IN PASSING",
 }
 LANGUAGES = "Languages"  # shown beside the count, like people's skills
-_SENIORITY = {
+SENIORITY = {
     "intern": "internship",
     "entry": "entry level",
     "mid": "mid level",
@@ -76,7 +76,7 @@ class JobReport:
         role = self.taxonomy.roles.get(self.profile.role or "")
         first = [role["name"] if role and self.profile.role != "other" else "Role type not recognised"]
         if facts.seniority:
-            first[0] += f", {_SENIORITY[facts.seniority]}"
+            first[0] += f", {SENIORITY[facts.seniority]}"
         first.append(facts.work_mode or "work mode not stated")
         first.append(f"{facts.years_min}+ years" if facts.years_min is not None else self._no_years())
         second = [self._degree(), self._salary()]
