@@ -17,7 +17,7 @@ LEVEL_TITLES = {
     "context": "NAMED IN PASSING",
 }
 LANGUAGES = "Languages"  # shown beside the count, like people's skills
-SENIORITY = {
+SENIORITY: dict[str | None, str] = {
     "intern": "internship",
     "entry": "entry level",
     "mid": "mid level",
