@@ -62,23 +62,29 @@ def _by_rule(word: str) -> str:
     return _undouble(stem)
 
 
-class Folder:
+class Folder(dict[str, str]):
     """Folds words, with the irregular forms and the untouchable words of one taxonomy.
 
-    Call it with a lower-case word; results are kept, since a corpus repeats its words.
+    Call it with a lower-case word. Results are kept, since a corpus repeats its words: it is a dict of
+    word -> key that fills itself.
     """
 
     def __init__(self, irregular: Mapping[str, Iterable[str]], keep: Iterable[str]) -> None:
-        self._fixed: dict[str, str] = {word: word for word in keep}
+        super().__init__((word, word) for word in keep)
         for base, forms in irregular.items():
             key = _by_rule(base)
-            self._fixed.update(dict.fromkeys((base, *forms), key))
-        self._known = dict(self._fixed)
+            self.update(dict.fromkeys((base, *forms), key))
+        self._fixed = dict(self)
 
     def __call__(self, word: str) -> str:
-        key = self._known.get(word)
-        if key is None:
-            key = self._fixed.get(_strip_plural(word)) or _by_rule(word)
-            if len(self._known) < _MAX_KNOWN:
-                self._known[word] = key
+        return self[word]
+
+    def __missing__(self, word: str) -> str:
+        key = self._fixed.get(_strip_plural(word)) or _by_rule(word)
+        if len(self) < _MAX_KNOWN:
+            self[word] = key
         return key
+
+    def all(self, words: Iterable[str]) -> list[str]:
+        """The keys of many lower-case words, at the speed of a dict."""
+        return list(map(self.__getitem__, words))

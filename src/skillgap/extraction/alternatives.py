@@ -60,6 +60,8 @@ class AlternativesFinder:
 
     def find(self, sentence: Sentence, matches: Sequence[Match]) -> list[Alternatives]:
         """The groups among the matches of a sentence, in text order."""
+        if len(matches) < 2:  # one alone is no choice
+            return []
         slots = _slots(matches)
         brackets = parentheses(self._tokens, sentence.begin, sentence.end)
         named = {m.last for m in matches if is_named(m.kind)}

@@ -250,11 +250,13 @@ class Sectioner:
 
     def _heading(self, content: str, *, bullet: bool) -> str | None:
         """The section that a line names as its heading; "" for a heading of no known section."""
+        if len(content) > _MAX_HEADING_CHARACTERS:
+            return None
         bare = _ASIDE.sub("", _MARKS.sub("", content)) or content
         colon = bare.endswith(":")
         bare = bare.rstrip(": ")
         words = bare.split()
-        if len(content) > _MAX_HEADING_CHARACTERS or not self._may_head(bare, words, bullet and not colon):
+        if not self._may_head(bare, words, bullet and not colon):
             return None
         section, share = self.classify(bare)
         marked = colon or content.startswith(("#", "**", "__")) or bare.isupper()
@@ -299,15 +301,14 @@ def _camel_split(heading: str) -> str:
 def lay_out(text: str, sectioner: Sectioner) -> Layout:
     """Blocks of a normalised text, and the text with real line ends marked."""
     blocks = tuple(sectioner.blocks(text))
-    flat = list(text.replace(HARD_END, " "))
-    inside = 0
-    for position in (i for i, char in enumerate(flat) if char == "\n"):
-        while inside < len(blocks) and blocks[inside].end <= position:
-            inside += 1
-        wrapped = inside < len(blocks) and blocks[inside].start <= position < blocks[inside].end
-        if not wrapped:
-            flat[position] = HARD_END
-    for block in blocks:  # the bullet before a block ends what stood before it on the line
-        if block.start > 0 and flat[block.start - 1] in " \t":
-            flat[block.start - 1] = HARD_END
-    return Layout("".join(flat), blocks)
+    plain = text.replace(HARD_END, " ")
+    pieces: list[str] = []
+    done = 0
+    for block in blocks:  # a line end inside a block is a wrap, one between blocks is real
+        between = plain[done : block.start].replace("\n", HARD_END)
+        if between[-1:] in (" ", "\t"):  # the bullet before a block ends what stood before it on the line
+            between = between[:-1] + HARD_END
+        pieces += (between, plain[block.start : block.end])
+        done = block.end
+    pieces.append(plain[done:].replace("\n", HARD_END))
+    return Layout("".join(pieces), blocks)

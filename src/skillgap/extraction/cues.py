@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from typing import Any, NamedTuple
 
 from skillgap.extraction.tokens import BREAK, Tokens
 from skillgap.taxonomy.patterns import TOKEN
 
 _END = "."
+_NONE: Set[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue phrase on words ``first..last``; ``label`` is its list in cues.yaml (``levels.preferred``)."""
 
     label: str
@@ -49,8 +48,9 @@ class CueFinder:
             best: dict[str, Cue] = {}
             position = first
             while node is not None:
-                for label, phrase in node.get(_END, {}).items():
-                    best[label] = Cue(label, first, position, phrase)
+                if _END in node:
+                    for label, phrase in node[_END].items():
+                        best[label] = Cue(label, first, position, phrase)
                 if joints[position] == BREAK or position + 1 == count:
                     break
                 position += 1
@@ -60,13 +60,22 @@ class CueFinder:
 
 
 class CuesByPlace:
-    """The cues of a text, looked up by label and range of words."""
+    """The cues of a text, looked up by label and range of words.
 
-    def __init__(self, cues: Sequence[Cue]) -> None:
+    ``spans`` are the (begin, end) of its sentences in text order: of each one knows which labels stand in
+    it, so that the many sentences without any cost nothing.
+    """
+
+    def __init__(self, cues: Sequence[Cue], spans: Iterable[tuple[int, int]] = ()) -> None:
+        self._in_span = _labels_by_span(cues, spans)
         self._by_label: dict[str, list[Cue]] = {}
         for cue in cues:
             self._by_label.setdefault(cue.label, []).append(cue)
         self._firsts = {label: [cue.first for cue in found] for label, found in self._by_label.items()}
+
+    def labels(self, begin: int) -> Set[str]:
+        """The labels of the cues that lie inside the sentence that begins at a word."""
+        return self._in_span.get(begin, _NONE)
 
     def within(self, label: str, begin: int, end: int) -> list[Cue]:
         """Cues of one label that lie inside words ``begin..end-1``."""
@@ -78,6 +87,18 @@ class CuesByPlace:
             return []
         found = self._by_label[label]
         return [cue for cue in found[start : bisect_left(firsts, end, start)] if cue.last < end]
+
+
+def _labels_by_span(cues: Sequence[Cue], spans: Iterable[tuple[int, int]]) -> dict[int, set[str]]:
+    labels: dict[int, set[str]] = {}
+    waiting = iter(cues)
+    cue = next(waiting, None)
+    for begin, end in spans:
+        while cue is not None and cue.first < end:
+            if cue.first >= begin and cue.last < end:
+                labels.setdefault(begin, set()).add(cue.label)
+            cue = next(waiting, None)
+    return labels
 
 
 def flatten(cues: Mapping[str, Any], names: Iterable[str]) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from skillgap.extraction.context import Sentence, parentheses
 from skillgap.extraction.cues import Cue, CuesByPlace
-from skillgap.extraction.salary import PayWords, find_salaries
+from skillgap.extraction.salary import PayWords, find_salaries, speaks_of_money
 from skillgap.extraction.tokens import BREAK, PLUS, SLASH, SOFT, Tokens
 from skillgap.model import Block, Condition, Degree, Facts, Salary
 
@@ -41,6 +41,11 @@ class Reading:
     pay: PayWords
     small_words: frozenset[str]  # folded words with no meaning of their own
     block_ends: Mapping[int, int]  # start of a block -> the word after its last
+
+    def saying(self, *labels: str) -> list[Sentence]:
+        """The sentences with a cue of one of the labels, in text order."""
+        wanted = frozenset(labels)
+        return [s for s in self.sentences if not wanted.isdisjoint(self.cues.labels(s.begin))]
 
     def silent(self, sentence: Sentence) -> bool:
         return sentence.block.section in _SILENT_SECTIONS
@@ -137,13 +142,14 @@ def years_at(tokens: Tokens, numbers: Mapping[str, int], unit: Cue, begin: int) 
 
 def _years(reading: Reading) -> int | None:
     """The overall minimum: the first figure asked for; of alternatives ("or 8 with a PhD") the lowest."""
-    for sentence in reading.sentences:
+    speaking = reading.saying("years.units")
+    for sentence in speaking:
         figures = _figures(reading, sentence)
         if not figures:
             continue
         figures += [
             figure
-            for other in reading.sentences
+            for other in speaking
             if other.block is sentence.block and other.begin >= sentence.end
             for figure in _figures(reading, other)
         ]
@@ -228,7 +234,7 @@ def _instead_of_degree(reading: Reading, sentence: Sentence, unit: Cue) -> bool:
 def _degree(reading: Reading) -> Degree | None:
     """The lowest degree that satisfies the ad; optional if experience will do or it is a wish."""
     best: Degree | None = None
-    for sentence in reading.sentences:
+    for sentence in reading.saying(*(f"degree.{level}" for level in (*_DEGREES, "any"))):
         if sentence.block.section in ("eeo", "benefits"):
             continue
         named = _named_degree(reading, sentence)
@@ -313,6 +319,8 @@ def _end_of_block(reading: Reading, sentence: Sentence) -> int:
 
 
 def _salary(reading: Reading) -> Salary | None:
+    if not speaks_of_money(reading.tokens.text):
+        return None
     for block in reading.blocks:
         for found in find_salaries(reading.tokens.text, reading.pay, block.start, block.end):
             return found.salary
@@ -322,7 +330,7 @@ def _salary(reading: Reading) -> Salary | None:
 def _work_mode(reading: Reading) -> str | None:
     """Hybrid wins over remote, remote over onsite; the title and short lines are the surest."""
     seen: dict[str, int] = {}
-    for sentence in reading.sentences:
+    for sentence in reading.saying(*(f"work_mode.{mode}" for mode in _WORK_MODES)):
         if sentence.block.section == "eeo":
             continue
         for mode in _WORK_MODES:
@@ -370,14 +378,14 @@ def _names_something(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
 def _conditions(reading: Reading) -> tuple[Condition, ...]:
     found: list[Condition] = []
     taken: set[tuple[str, int]] = set()
-    for sentence in reading.sentences:
+    for sentence in reading.saying(*(f"conditions.{kind}" for kind in _CONDITIONS)):
         wish = sentence.block.section == "preferred" and sentence.block.bullet
         if wish or sentence.block.section == "title" or _is_law(reading, sentence):
             continue
         for kind in _CONDITIONS:
             if sentence.block.section == "benefits" and kind in _OFFERED:
                 continue
-            if not reading.cues.within(f"conditions.{kind}", sentence.begin, sentence.end):
+            if f"conditions.{kind}" not in reading.cues.labels(sentence.begin):
                 continue
             start = reading.tokens.starts[sentence.begin]
             end = reading.tokens.ends[sentence.end - 1]
@@ -391,5 +399,4 @@ def _conditions(reading: Reading) -> tuple[Condition, ...]:
 
 def _is_law(reading: Reading, sentence: Sentence) -> bool:
     """Equal-opportunity sentences name citizenship and the like without asking for it."""
-    said = reading.cues.within("boilerplate", sentence.begin, sentence.end)
-    return bool(said) or sentence.block.section == "eeo"
+    return "boilerplate" in reading.cues.labels(sentence.begin) or sentence.block.section == "eeo"

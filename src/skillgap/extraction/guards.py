@@ -13,7 +13,7 @@ _LONGEST_LINE = 80  # words looked at on either side: a text without any full st
 class Guard:
     """The guard of one skill, folded: what may not stand before, after, or on the line."""
 
-    __slots__ = ("_after", "_before", "_not_line", "near")
+    __slots__ = ("_after", "_before", "_not_line", "forbids", "near")
 
     def __init__(self, guard: Mapping[str, Any] | None, fold: Any) -> None:
         rules: Mapping[str, Any] = guard or {}
@@ -25,10 +25,9 @@ class Guard:
         self._before = phrases("before")
         self._after = phrases("after")
         self._not_line = phrases("not_line")
+        self.forbids = bool(self._before or self._after or self._not_line)
 
     def allows(self, tokens: Tokens, first: int, last: int) -> bool:
-        if not (self._before or self._after or self._not_line):
-            return True
         keys, joints = tokens.keys, tokens.joints
         for words in self._before:
             begin = first - len(words)

@@ -43,6 +43,8 @@ _TITLE_MARKS = re.compile(r"^(?:(?:subject|betreff|fwd?|re|aw)\s*:\s*)+|^[#*_>\s
 _ENGLISH_ONLY = frozenset({"soft", "practice", "domain"})  # kinds whose words mean little elsewhere
 _FEWEST_FIELD_SKILLS = 3
 _EMPLOYER_SECTIONS = frozenset({"company", "benefits", "team"})
+_NAMED_DEGREES = frozenset({"degree.bachelor", "degree.master", "degree.phd"})
+_SILENT_SECTIONS = frozenset({"eeo", "benefits", "application", "logistics", "company", "team", "title"})
 _NAMING_SECTIONS = frozenset({"requirements", "preferred", "responsibilities", "stack"})
 
 
@@ -73,8 +75,8 @@ class JobReader:
         shadow = cast(document.text)
         layout = lay_out(shadow.text, self.sectioner)
         tokens = tokenize(layout.flat, self._fold, self.taxonomy.compounds)
-        cues = CuesByPlace(self._cues.find(tokens))
         spans = list(sentences(tokens, layout.blocks))
+        cues = CuesByPlace(self._cues.find(tokens), ((s.begin, s.end) for s in spans))
         block_ends = {span.block.start: span.end for span in spans}
         reading = Reading(
             tokens, cues, layout.blocks, spans, self._numbers, self._pay, self._gap_stop, block_ends
@@ -182,37 +184,25 @@ class JobReader:
 def _asks(cues: CuesByPlace, sentence: Sentence) -> bool:
     """Whether a sentence asks the candidate for something."""
     block = sentence.block
-    if block.is_heading or block.section in (
-        "eeo",
-        "benefits",
-        "application",
-        "logistics",
-        "company",
-        "team",
-        "title",
-    ):
+    if block.is_heading or block.section in _SILENT_SECTIONS:
         return False
     if block.level in ("required", "preferred"):
         return True
-    return bool(cues.within("requirement", sentence.begin, sentence.end))
+    return "requirement" in cues.labels(sentence.begin)
 
 
 def _may_name_skills(cues: CuesByPlace, sentence: Sentence) -> bool:
     """Whether unknown words of a sentence may be skills: an item of the right lists, or a line that asks."""
     if sentence.block.is_heading or sentence.block.section not in _NAMING_SECTIONS:
         return False
-    return sentence.block.bullet or bool(cues.within("requirement", sentence.begin, sentence.end))
+    return sentence.block.bullet or "requirement" in cues.labels(sentence.begin)
 
 
 def _understood(cues: CuesByPlace, spans: Sequence[Sentence], placed: Sequence[Placed]) -> tuple[int, int]:
     """(lines that ask for something, those of them in which something was recognised)."""
     asking = {s.block.start for s in spans if _asks(cues, s)}
     recognised = {p.sentence.block.start for p in placed}
-    recognised |= {
-        s.block.start
-        for s in spans
-        if any(cues.within(f"degree.{d}", s.begin, s.end) for d in ("bachelor", "master", "phd"))
-    }
+    recognised |= {s.block.start for s in spans if not _NAMED_DEGREES.isdisjoint(cues.labels(s.begin))}
     return len(asking), len(asking & recognised)
 
 

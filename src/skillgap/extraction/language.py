@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from skillgap.extraction.tokens import Tokens
@@ -16,11 +17,8 @@ def is_english(tokens: Tokens, languages: Mapping[str, Sequence[str]]) -> bool:
 
     A text too short to tell, such as a list of names, counts as English.
     """
-    counts: dict[str, int] = {}
-    for word in tokens.words[:_SAMPLE]:
-        lowered = word.lower()
-        counts[lowered] = counts.get(lowered, 0) + 1
-    hits = {code: sum(counts.get(word, 0) for word in words) for code, words in languages.items()}
+    counts = Counter(map(str.lower, tokens.words[:_SAMPLE]))
+    hits = {code: sum(map(counts.__getitem__, words)) for code, words in languages.items()}
     english = hits.get("en", 0)
     strongest = max(hits.values(), default=0)
     if not strongest and len(tokens) >= _FEWEST and not any(w.isascii() for w in tokens.words[:50]):

@@ -8,32 +8,24 @@ that chose this over spaCy's PhraseMatcher.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from skillgap.extraction.guards import Guard, joints_agree, line_bounds, spelled
+from skillgap.extraction.forms import Forms
+from skillgap.extraction.guards import line_bounds
 from skillgap.extraction.settling import Candidate, Settler
 from skillgap.extraction.tokens import COMMA, INLINE, PLUS, SLASH, SOFT, Tokens, tokenize
 from skillgap.model import Match
-from skillgap.taxonomy.compiler import (
-    AMBIGUOUS,
-    COORDINATION,
-    DECOY,
-    END,
-    EXACT,
-    GAP_KEY,
-    INFLECTED,
-    LITERAL,
-    is_named,
-)
+from skillgap.taxonomy.compiler import AMBIGUOUS, COORDINATION, END, EXACT, GAP_KEY, INFLECTED, LITERAL
 from skillgap.taxonomy.runtime import Taxonomy
 
 _MAX_GAP = 4  # words inside "deploy .. model"
 _MAX_COORDINATED = 7  # words between a head and its shared rest
-_MAX_CHARACTERS = 80  # a mention longer than this quotes a sentence, not a skill
 _ROUNDS = 6  # how far support is handed on along a list
 _NEAR = 6  # words between an ambiguous name and a sure one that speaks for it
 _MAX_ITEM = 2  # words of one listed item
+_NO_ANCHORS = frozenset({"soft", "domain", "human_language"})  # kinds that speak for no name
 _CONNECTORS = frozenset({"and", "or"})
 _LIST_JOINTS = frozenset({SLASH, PLUS, COMMA})
 _HOW = {LITERAL: "literal", INFLECTED: "inflected", EXACT: "exact", AMBIGUOUS: "supported"}
@@ -53,15 +45,13 @@ class SkillMatcher:
         self._fold = taxonomy.fold
         self._compounds = taxonomy.compounds
         self._trie = taxonomy.trie
-        self._forms = taxonomy.forms
-        self._ids, self._kinds = taxonomy.ids, taxonomy.kinds
+        self._forms = Forms(taxonomy)
         self._stop = frozenset(self._fold(word) for word in taxonomy.words["gap_stop"])
         joined = frozenset(self._fold(a + b) for a, seconds in self._compounds.items() for b in seconds)
         self._settler = Settler(taxonomy, joined)
         self._introducers = frozenset(self._fold(word) for word in taxonomy.words["introducers"])
         self._support = frozenset(self._fold(word) for word in taxonomy.words["support"])
         self._tongue_support = frozenset(self._fold(w) for w in taxonomy.words["tongue_support"])
-        self._guards: dict[int, Guard] = {}
 
     def __call__(self, text: str) -> list[Match]:
         """All matches in normalised text, by place; offsets refer to ``text``."""
@@ -77,12 +67,13 @@ class SkillMatcher:
         literal: list[Candidate] = []
         stretched: list[Candidate] = []
         for candidate in self._walk(tokens):
-            kept = literal if candidate.how == "" else stretched
-            if self._verified(tokens, candidate):
-                kept.append(candidate)
+            if not candidate.how:
+                literal.append(candidate)
+            elif candidate.form.stands(tokens, candidate.first, candidate.last, whole=False):
+                stretched.append(candidate)
         nested: list[Candidate] | None = [] if inner else None
         sure, unsure = self._settler.settle(literal, nested)
-        sure = [c for c in sure if self._forms[c.form][0] != DECOY]
+        sure = [c for c in sure if not c.form.decoy]
         sure, stretched = self._settler.resolve(tokens, sure, stretched)
         supported = self._supported(tokens, sure, unsure)
         if rejected is not None:
@@ -97,29 +88,25 @@ class SkillMatcher:
     # -- the walk ---------------------------------------------------------------------------
 
     def _walk(self, tokens: Tokens) -> Iterator[Candidate]:
-        keys, joints, trie = tokens.keys, tokens.joints, self._trie
+        """Every form that stands in the text, overlaps included."""
+        keys, joints, forms = tokens.keys, tokens.joints, self._forms
         count = len(keys)
-        links = _next_links(tokens)
-        for first, key in enumerate(keys):
-            node = trie[key]
-            position = first
+        links = _links(tokens)
+        for first, branch in enumerate(map(self._trie.__getitem__, keys)):
+            node, position = branch, first
             while node is not None:
                 if END in node:
-                    for form in node[END]:
-                        yield Candidate(first, position, form)
+                    for number in node[END]:
+                        form = forms[number]
+                        if form.stands(tokens, first, position, whole=True):
+                            yield Candidate(first, position, form)
                 if GAP_KEY in node:
                     yield from self._gaps(tokens, first, position, node[GAP_KEY])
-                if (
-                    COORDINATION in node
-                    and links[position] - position <= _MAX_COORDINATED
-                    and any(
-                        map(
-                            node[COORDINATION].__contains__,
-                            keys[position + 2 : position + 2 + _MAX_COORDINATED],
-                        )
-                    )
-                ):
-                    yield from self._coordinated(tokens, first, position, node[COORDINATION])
+                if COORDINATION in node and _list_follows(links, position):
+                    shared = node[COORDINATION]
+                    reach = keys[position + 2 : position + 2 + _MAX_COORDINATED]
+                    if not shared.keys().isdisjoint(reach):
+                        yield from self._coordinated(tokens, first, position, shared)
                 if joints[position] > PLUS:
                     break
                 position += 1
@@ -146,7 +133,7 @@ class SkillMatcher:
         position = start
         while node is not None:
             for form in node.get(END, ()):
-                yield Candidate(first, position, form, "gap", inner, start)
+                yield Candidate(first, position, self._forms[form], "gap", inner, start)
             if GAP_KEY in node:
                 yield from self._gaps(tokens, first, position, node[GAP_KEY])
             if joints[position] > PLUS or position + 1 == len(keys):
@@ -182,7 +169,7 @@ class SkillMatcher:
                 modifier_shared = not opens and linked and self._ends_item(tokens, start)
                 if head_shared or modifier_shared:
                     for form in tail[key].get(END, ()):
-                        yield Candidate(first, start, form, "coordination", position, start)
+                        yield Candidate(first, start, self._forms[form], "coordination", position, start)
                 if head_shared:
                     return
             if key in _CONNECTORS or _hyphenated(tokens, start):  # "end-to-end" is one word here
@@ -198,29 +185,7 @@ class SkillMatcher:
         following = tokens.keys[position + 1]
         return following in self._stop or following in _CONNECTORS
 
-    # -- verification -----------------------------------------------------------------------
-
-    def _verified(self, tokens: Tokens, candidate: Candidate) -> bool:
-        first, last = candidate.first, candidate.last
-        if tokens.ends[last] - tokens.starts[first] > _MAX_CHARACTERS:
-            return False
-        skill, _, mode, raw, joints, prefix = self._forms[candidate.form]
-        if candidate.how == "":
-            if prefix and tokens.text[max(0, tokens.starts[first] - 1) : tokens.starts[first]] != prefix:
-                return False
-            if not joints_agree(tokens, first, last, joints):
-                return False
-        if raw is not None and not spelled(tokens.words[first : last + 1], raw, exact=mode >= EXACT):
-            return False
-        named = skill != DECOY and is_named(self._kinds[skill])
-        full_name = named and last > first and mode != AMBIGUOUS  # "Microsoft Excel at ..." needs no guard
-        return full_name or self._guard(skill).allows(tokens, first, last)
-
-    def _guard(self, skill: int) -> Guard:
-        guard = self._guards.get(skill)
-        if guard is None:
-            guard = self._guards[skill] = Guard(self.taxonomy.guards.get(skill), self._fold)
-        return guard
+    # -- names that something has to speak for ---------------------------------------------
 
     def _supported(
         self, tokens: Tokens, sure: Sequence[Candidate], unsure: Sequence[Candidate]
@@ -248,12 +213,11 @@ class SkillMatcher:
         return result
 
     def _is_anchor(self, candidate: Candidate) -> bool:
-        return self._kinds[self._forms[candidate.form][0]] not in ("soft", "domain", "human_language")
+        return candidate.form.kind not in _NO_ANCHORS
 
     def _is_tongue(self, candidate: Candidate) -> bool:
         """Human languages speak for one another: "Mandarin, Malay or Vietnamese"."""
-        kind: str = self._kinds[self._forms[candidate.form][0]]
-        return kind == "human_language"
+        return candidate.form.kind == "human_language"
 
     def _reason(self, tokens: Tokens, candidate: Candidate, anchors: set[int]) -> str:
         """Why an ambiguous name counts here; empty if nothing speaks for it."""
@@ -264,10 +228,9 @@ class SkillMatcher:
         for neighbour in (before, after, before - 1, after + 1):
             if begin <= neighbour < end and neighbour in anchors and listed:
                 return f"listed with {tokens.words[neighbour]}"
-        guard = self._guard(self._forms[candidate.form][0])
         support = self._support | self._tongue_support if self._is_tongue(candidate) else self._support
         for position in range(begin, end):
-            if not first <= position <= last and tokens.keys[position] in guard.near:
+            if not first <= position <= last and tokens.keys[position] in candidate.form.near:
                 return f"near {tokens.words[position]!r}"
         for position in range(max(begin, first - 3), min(end, last + 4)):
             if not first <= position <= last and tokens.keys[position] in support:
@@ -281,17 +244,16 @@ class SkillMatcher:
         return ""
 
     def _match(self, tokens: Tokens, candidate: Candidate, support: str = "") -> Match:
-        skill, alias, mode, _, _, prefix = self._forms[candidate.form]
-        start = tokens.starts[candidate.first] - (1 if prefix else 0)
+        first, last, form, how = candidate[:4]
         return Match(
-            skill=self._ids[skill],
-            kind=self._kinds[skill],
-            start=start,
-            end=tokens.ends[candidate.last],
-            alias=alias,
-            first=candidate.first,
-            last=candidate.last,
-            how=candidate.how or _HOW[mode],
+            skill=form.id,
+            kind=form.kind,
+            start=tokens.starts[first] - (1 if form.prefix else 0),
+            end=tokens.ends[last],
+            alias=form.alias,
+            first=first,
+            last=last,
+            how=how or _HOW[form.mode],
             support=support,
         )
 
@@ -312,15 +274,16 @@ def _hyphenated(tokens: Tokens, position: int) -> bool:
     return tokens.text[tokens.ends[position - 1] : tokens.starts[position]] == "-"
 
 
-def _next_links(tokens: Tokens) -> list[int]:
-    """For each word the next place at which a list can go on: a comma, slash, "and" or "or"."""
-    links = [0] * len(tokens)
-    upcoming = 10**9
-    for position in range(len(tokens) - 1, -1, -1):
-        if tokens.keys[position] in _CONNECTORS or tokens.joints[position] in _LIST_JOINTS:
-            upcoming = position
-        links[position] = upcoming
-    return links
+def _links(tokens: Tokens) -> list[int]:
+    """The places at which a list can go on: a comma, slash, "and" or "or"; in text order."""
+    pairs = zip(tokens.keys, tokens.joints, strict=True)
+    return [i for i, (key, joint) in enumerate(pairs) if joint in _LIST_JOINTS or key in _CONNECTORS]
+
+
+def _list_follows(links: Sequence[int], position: int) -> bool:
+    """Whether a list can go on soon after a word."""
+    following = bisect_left(links, position)
+    return following < len(links) and links[following] - position <= _MAX_COORDINATED
 
 
 def _without_repeats(matches: list[Match]) -> list[Match]:

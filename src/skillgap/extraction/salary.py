@@ -146,6 +146,11 @@ _MONTHLY_CEILING = 60_000
 _BRIEF = 90  # characters of a line in which "up to £78k" needs no word for pay
 
 
+def speaks_of_money(text: str) -> bool:
+    """Whether a currency or the like stands anywhere in a text; without one no line needs to be read for pay."""
+    return _HINT.search(text) is not None
+
+
 def find_salaries(
     text: str, words: PayWords, start: int = 0, end: int | None = None
 ) -> Iterator[FoundSalary]:

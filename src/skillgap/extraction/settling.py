@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from skillgap.extraction.forms import Form
 from skillgap.extraction.tokens import Tokens
-from skillgap.taxonomy.compiler import AMBIGUOUS, DECOY, EXACT, is_named
 from skillgap.taxonomy.runtime import Taxonomy
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Words ``first..last`` that may be a form; ``how`` names the kind of walk.
 
     In a stretched form the words after ``inner`` and before ``tail`` are not its own.
@@ -18,7 +17,7 @@ class Candidate:
 
     first: int
     last: int
-    form: int
+    form: Form
     how: str = ""
     inner: int = -1
     tail: int = -1
@@ -34,8 +33,6 @@ class Settler:
     """Chooses among candidates; holds no state between texts."""
 
     def __init__(self, taxonomy: Taxonomy, joined: frozenset[str]) -> None:
-        self._forms = taxonomy.forms
-        self._ids, self._kinds = taxonomy.ids, taxonomy.kinds
         self._joined = joined
         classes = taxonomy.words["classes"]
         self._light = frozenset(
@@ -53,22 +50,17 @@ class Settler:
         phrased: set[int] = set()  # words of concepts: a name inside a phrase still counts
         sure: list[Candidate] = []
         unsure: list[Candidate] = []
-        order = sorted(
-            candidates, key=lambda c: (c.first - c.last, self._is_soft(c), c.first, self._strength(c))
-        )
-        for candidate in order:
-            words = range(candidate.first, candidate.last + 1)
-            skill, _, mode, *_ = self._forms[candidate.form]
-            named = skill == DECOY or is_named(self._kinds[skill])
-            if not taken.isdisjoint(words) or not (
-                phrased.isdisjoint(words) or (named and mode != AMBIGUOUS)
-            ):
-                clear = mode != AMBIGUOUS and skill != DECOY and taken.isdisjoint(words)
+        for candidate in sorted(candidates, key=_by_length):
+            first, last, form = candidate[:3]
+            words = range(first, last + 1)
+            free = taken.isdisjoint(words)
+            if not free or not (phrased.isdisjoint(words) or (form.named and not form.ambiguous)):
+                clear = free and not form.ambiguous and not form.decoy
                 if inner is not None and clear and phrased.issuperset(words):
                     inner.append(candidate)
                 continue
-            (unsure if mode == AMBIGUOUS else sure).append(candidate)
-            (taken if named else phrased).update(words)
+            (unsure if form.ambiguous else sure).append(candidate)
+            (taken if form.named else phrased).update(words)
         return sorted(sure, key=_place), sorted(unsure, key=_place)
 
     def resolve(
@@ -88,19 +80,18 @@ class Settler:
         }
         order = sorted(
             (*literal, *stretched),
-            key=lambda c: (_turn(c, weight[id(c)]), -weight[id(c)], c.how != "", c.first, c.form),
+            key=lambda c: (_turn(c, weight[id(c)]), -weight[id(c)], c.how != "", c.first, c.form.number),
         )
         covered: dict[int, int] = {}
         kept: set[int] = set()
         phrase = {word: c for c in literal if c.last > c.first for word in range(c.first, c.last + 1)}
         for candidate in order:
-            skill = self._forms[candidate.form][0]
+            skill = candidate.form.skill
             words = weighty[id(candidate)]
-            named = is_named(self._kinds[skill])
             taken = all(covered.get(word, skill) != skill for word in words)
             across = phrase.get(candidate.last) if candidate.how else None
             cut = across is not None and across.last > candidate.last and across.first > candidate.first
-            if named or not (taken or cut):
+            if candidate.form.named or not (taken or cut):
                 kept.add(id(candidate))
                 for word in words:
                     covered.setdefault(word, skill)
@@ -111,15 +102,11 @@ class Settler:
         own = candidate.own()
         return [word for word in own if tokens.keys[word] not in self._light] or own
 
-    def _is_soft(self, candidate: Candidate) -> bool:
-        """Soft skills yield to others of their length: "own system prompts" speaks of system prompts."""
-        skill = self._forms[candidate.form][0]
-        return bool(skill != DECOY and self._kinds[skill] == "soft")
 
-    def _strength(self, candidate: Candidate) -> tuple[int, str]:
-        skill, _, mode, *_ = self._forms[candidate.form]
-        rank = 0 if mode == EXACT else 1 if mode != AMBIGUOUS else 2
-        return (3, "") if skill == DECOY else (rank, self._ids[skill])
+def _by_length(candidate: Candidate) -> tuple[int, bool, int, tuple[int, str]]:
+    """Longest first; soft skills yield to others of their length: "own system prompts" speaks of prompts."""
+    form = candidate.form
+    return candidate.first - candidate.last, form.kind == "soft", candidate.first, form.strength
 
 
 def _turn(candidate: Candidate, weight: int) -> int:
@@ -130,4 +117,4 @@ def _turn(candidate: Candidate, weight: int) -> int:
 
 
 def _place(candidate: Candidate) -> tuple[int, int, int]:
-    return candidate.first, candidate.last, candidate.form
+    return candidate.first, candidate.last, candidate.form.number

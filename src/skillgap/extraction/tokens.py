@@ -7,10 +7,12 @@ joint code, so that the matcher can tell "machine learning" from "machine. Learn
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from types import MappingProxyType
 
+from skillgap.inflection import Folder
 from skillgap.taxonomy.patterns import TOKEN
 
 # Joints, weakest first. Literal matches cross SOFT, SLASH and PLUS; gaps cross up to COMMA.
@@ -35,12 +37,23 @@ def _joint(between: str) -> int:
     return BREAK if _BREAK.search(between) else INLINE
 
 
+_WORDS = re.compile(f"({TOKEN.pattern})")
 _ABBREVIATIONS = frozenset({"e", "g", "i", "eg", "ie", "vs", "incl", "approx", "etc", "no", "sr", "jr"})
 _ABBREVIATED = re.compile(r"\.[\s,:(\"']*")
-_COMMON = {
-    text: _joint(text)
-    for text in (" ", "\n", "-", ".", ", ", "/", " & ", ". ", "; ", ": ", " (", ") ", "), ")
-}
+_MAX_KNOWN = 10_000  # a hostile text must not grow the memory without end
+
+
+class _Joints(dict[str, int]):
+    """What stands between two words -> its code; texts use a few dozen joints over and over."""
+
+    def __missing__(self, between: str) -> int:
+        code = _joint(between)
+        if len(self) < _MAX_KNOWN:
+            self[between] = code
+        return code
+
+
+_JOINTS = _Joints()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,51 +75,48 @@ class Tokens:
 
 
 def tokenize(
-    text: str, fold: Callable[[str], str], compounds: Mapping[str, frozenset[str]] = MappingProxyType({})
+    text: str, fold: Folder, compounds: Mapping[str, frozenset[str]] = MappingProxyType({})
 ) -> Tokens:
     """Split normalised text; a NUL character marks a line end that nothing crosses.
 
     Pairs in ``compounds`` become one word, as they do in the aliases ("back-end" is "backend").
     """
-    found = list(TOKEN.finditer(text))
-    words = [match[0] for match in found]
-    starts = [match.start() for match in found]
-    ends = [match.end() for match in found]
-    cache = dict(_COMMON)
-    joints: list[int] = []
-    for word, end, start in zip(words, ends, starts[1:], strict=False):
-        between = text[end:start]
-        code = cache.get(between)
-        if code is None:
-            code = cache[between] = _joint(between)
-        if code == BREAK and word.lower() in _ABBREVIATIONS and _ABBREVIATED.fullmatch(between):
-            code = INLINE
-        joints.append(code)
-    joints.append(BREAK)
-    if compounds:
-        words, starts, ends, joints = _joined(words, starts, ends, joints, compounds)
-    return Tokens(text, words, [fold(word.lower()) for word in words], starts, ends, joints)
+    pieces = _WORDS.split(text)  # what stands before the first word, the word, what stands behind it, ...
+    words = pieces[1::2]
+    if not words:
+        return Tokens(text, [], [], [], [], [])
+    edges = list(accumulate(map(len, pieces)))
+    starts, ends = edges[:-1:2], edges[1::2]
+    joints = list(map(_JOINTS.__getitem__, pieces[2::2]))
+    joints[-1] = BREAK
+    lowered = list(map(str.lower, words))
+    if not _ABBREVIATIONS.isdisjoint(lowered):
+        for i, word in enumerate(lowered[:-1]):
+            if word in _ABBREVIATIONS and joints[i] == BREAK and _ABBREVIATED.fullmatch(pieces[2 * i + 2]):
+                joints[i] = INLINE
+    drop = _join(words, lowered, joints, compounds) if compounds else []
+    keys = fold.all(lowered)
+    if drop:
+        for position in drop:
+            ends[position - 1] = ends[position]
+        for column in (words, keys, starts, ends, joints):
+            for position in reversed(drop):
+                del column[position]  # type: ignore[attr-defined]
+    return Tokens(text, words, keys, starts, ends, joints)
 
 
-def _joined(
-    words: list[str],
-    starts: list[int],
-    ends: list[int],
-    joints: list[int],
-    compounds: Mapping[str, frozenset[str]],
-) -> tuple[list[str], list[int], list[int], list[int]]:
-    """Put the parts of compounds together."""
+def _join(
+    words: list[str], lowered: list[str], joints: list[int], compounds: Mapping[str, frozenset[str]]
+) -> list[int]:
+    """Put the second part of each compound to its first; the places of the second parts."""
     drop: list[int] = []
-    for position in range(len(words) - 1):
-        seconds = compounds.get(words[position].lower())
-        if seconds and joints[position] == SOFT and words[position + 1].lower() in seconds:
-            if drop and drop[-1] == position:
-                continue  # its first part already ended another compound
-            words[position] += words[position + 1]
-            ends[position], joints[position] = ends[position + 1], joints[position + 1]
-            drop.append(position + 1)
-    if not drop:
-        return words, starts, ends, joints
-    gone = set(drop)
-    keep = [position for position in range(len(words)) if position not in gone]
-    return tuple([column[i] for i in keep] for column in (words, starts, ends, joints))  # type: ignore[return-value]
+    for position in [i for i, word in enumerate(lowered[:-1]) if word in compounds]:
+        if lowered[position + 1] not in compounds[lowered[position]] or joints[position] != SOFT:
+            continue
+        if drop and drop[-1] == position:
+            continue  # its first part already ended another compound
+        words[position] += words[position + 1]
+        lowered[position] += lowered[position + 1]
+        joints[position] = joints[position + 1]
+        drop.append(position + 1)
+    return drop

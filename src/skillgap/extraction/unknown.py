@@ -17,10 +17,10 @@ _MAX_WORDS = 4
 _MAX_TERMS = 25
 _MAX_DIRECT = 3  # words right after "experience with" that are taken without a list around them
 _LONGEST_LABEL = 6
-_OTHER_READERS = (
+_OTHER_READERS = frozenset({
     "boilerplate", "degree.bachelor", "degree.master", "degree.phd", "degree.any",
     "conditions.work_permit", "conditions.travel", "conditions.time_zone", "conditions.clearance",
-)  # fmt: skip
+})  # fmt: skip
 _SEPARATORS = frozenset({SLASH, COMMA, INLINE})
 _CONNECTORS = frozenset({"and", "or"})
 
@@ -53,7 +53,7 @@ class UnknownFinder:
 
     def _is_other(self, sentence: Sentence) -> bool:
         """Degrees, permits, travel and the law have readers of their own."""
-        return any(self._cues.within(label, sentence.begin, sentence.end) for label in _OTHER_READERS)
+        return not _OTHER_READERS.isdisjoint(self._cues.labels(sentence.begin))
 
     def _candidates(self, sentence: Sentence, covered: set[int]) -> Iterator[tuple[int, int]]:
         openers = self._cues.within("unknown.opener", sentence.begin, sentence.end)
