@@ -38,15 +38,14 @@ class CueFinder:
 
     def find(self, tokens: Tokens) -> list[Cue]:
         """All cues in text order; of each list the longest phrase at a place."""
-        keys, joints, root = tokens.keys, tokens.joints, self._root
+        keys, joints = tokens.keys, tokens.joints
         count = len(keys)
         cues: list[Cue] = []
-        for first, key in enumerate(keys):
-            node = root.get(key)
-            if node is None:
+        for first, branch in enumerate(map(self._root.get, keys)):
+            if branch is None:
                 continue
             best: dict[str, Cue] = {}
-            position = first
+            node, position = branch, first
             while node is not None:
                 if _END in node:
                     for label, phrase in node[_END].items():

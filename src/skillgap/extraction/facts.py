@@ -319,7 +319,7 @@ def _end_of_block(reading: Reading, sentence: Sentence) -> int:
 
 
 def _salary(reading: Reading) -> Salary | None:
-    if not speaks_of_money(reading.tokens.text):
+    if not speaks_of_money(reading.tokens):
         return None
     for block in reading.blocks:
         for found in find_salaries(reading.tokens.text, reading.pay, block.start, block.end):

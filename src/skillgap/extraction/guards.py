@@ -13,7 +13,7 @@ _LONGEST_LINE = 80  # words looked at on either side: a text without any full st
 class Guard:
     """The guard of one skill, folded: what may not stand before, after, or on the line."""
 
-    __slots__ = ("_after", "_before", "_not_line", "forbids", "near")
+    __slots__ = ("_after", "_before", "_line_words", "_not_line", "forbids", "near")
 
     def __init__(self, guard: Mapping[str, Any] | None, fold: Any) -> None:
         rules: Mapping[str, Any] = guard or {}
@@ -22,26 +22,37 @@ class Guard:
             return [tuple(fold(word) for word in _words(phrase)) for phrase in rules.get(key) or ()]
 
         self.near = frozenset(words[0] for words in phrases("near") if len(words) == 1)
-        self._before = phrases("before")
-        self._after = phrases("after")
+        self._before = _by_word(phrases("before"), -1)
+        self._after = _by_word(phrases("after"), 0)
         self._not_line = phrases("not_line")
+        self._line_words = frozenset(words[0] for words in self._not_line)
         self.forbids = bool(self._before or self._after or self._not_line)
 
     def allows(self, tokens: Tokens, first: int, last: int) -> bool:
         keys, joints = tokens.keys, tokens.joints
-        for words in self._before:
-            begin = first - len(words)
-            if begin >= 0 and joints[first - 1] == SOFT and tuple(keys[begin:first]) == words:
-                return False
-        for words in self._after:
-            if joints[last] == SOFT and tuple(keys[last + 1 : last + 1 + len(words)]) == words:
-                return False
-        if self._not_line:
+        if first and joints[first - 1] == SOFT:
+            for words in self._before.get(keys[first - 1], ()):
+                begin = first - len(words)
+                if begin >= 0 and tuple(keys[begin:first]) == words:
+                    return False
+        if joints[last] == SOFT:
+            for words in self._after.get(keys[last + 1], ()):
+                if tuple(keys[last + 1 : last + 1 + len(words)]) == words:
+                    return False
+        if not self._line_words.isdisjoint(tokens.present):
             begin, end = line_bounds(tokens, first, last)
             line = keys[begin:end]
             present = set(line)
             return not any(present.issuperset(words) and _contains(line, words) for words in self._not_line)
         return True
+
+
+def _by_word(phrases: Sequence[tuple[str, ...]], place: int) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases by the word that stands next to the skill."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in phrases:
+        found.setdefault(words[place], []).append(words)
+    return found
 
 
 def _words(phrase: str) -> list[str]:

@@ -18,7 +18,7 @@ def is_english(tokens: Tokens, languages: Mapping[str, Sequence[str]]) -> bool:
     A text too short to tell, such as a list of names, counts as English.
     """
     counts = Counter(map(str.lower, tokens.words[:_SAMPLE]))
-    hits = {code: sum(map(counts.__getitem__, words)) for code, words in languages.items()}
+    hits = {code: sum(counts[word] for word in words if word in counts) for code, words in languages.items()}
     english = hits.get("en", 0)
     strongest = max(hits.values(), default=0)
     if not strongest and len(tokens) >= _FEWEST and not any(w.isascii() for w in tokens.words[:50]):

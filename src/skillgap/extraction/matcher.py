@@ -8,7 +8,6 @@ that chose this over spaCy's PhraseMatcher.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -24,6 +23,7 @@ _MAX_GAP = 4  # words inside "deploy .. model"
 _MAX_COORDINATED = 7  # words between a head and its shared rest
 _ROUNDS = 6  # how far support is handed on along a list
 _NEAR = 6  # words between an ambiguous name and a sure one that speaks for it
+_NEVER = 10**9  # a place that no list reaches
 _MAX_ITEM = 2  # words of one listed item
 _NO_ANCHORS = frozenset({"soft", "domain", "human_language"})  # kinds that speak for no name
 _CONNECTORS = frozenset({"and", "or"})
@@ -78,8 +78,8 @@ class SkillMatcher:
         supported = self._supported(tokens, sure, unsure)
         if rejected is not None:
             counted = {(match.first, match.skill) for match in supported}
-            candidates = [self._match(tokens, candidate) for candidate in unsure]
-            rejected += [m for m in candidates if (m.first, m.skill) not in counted]
+            turned_down = [c for c in unsure if (c.first, c.form.id) not in counted]
+            rejected += [self._match(tokens, candidate) for candidate in turned_down]
         matches = [self._match(tokens, c) for c in sure] + supported
         matches += [self._match(tokens, c) for c in stretched]
         matches += [self._match(tokens, c) for c in nested or ()]
@@ -91,7 +91,7 @@ class SkillMatcher:
         """Every form that stands in the text, overlaps included."""
         keys, joints, forms = tokens.keys, tokens.joints, self._forms
         count = len(keys)
-        links = _links(tokens)
+        links = _next_links(tokens)
         for first, branch in enumerate(map(self._trie.__getitem__, keys)):
             node, position = branch, first
             while node is not None:
@@ -102,7 +102,7 @@ class SkillMatcher:
                             yield Candidate(first, position, form)
                 if GAP_KEY in node:
                     yield from self._gaps(tokens, first, position, node[GAP_KEY])
-                if COORDINATION in node and _list_follows(links, position):
+                if COORDINATION in node and links[position] - position <= _MAX_COORDINATED:
                     shared = node[COORDINATION]
                     reach = keys[position + 2 : position + 2 + _MAX_COORDINATED]
                     if not shared.keys().isdisjoint(reach):
@@ -274,16 +274,14 @@ def _hyphenated(tokens: Tokens, position: int) -> bool:
     return tokens.text[tokens.ends[position - 1] : tokens.starts[position]] == "-"
 
 
-def _links(tokens: Tokens) -> list[int]:
-    """The places at which a list can go on: a comma, slash, "and" or "or"; in text order."""
+def _next_links(tokens: Tokens) -> list[int]:
+    """For each word the next place at which a list can go on: a comma, slash, "and" or "or"."""
     pairs = zip(tokens.keys, tokens.joints, strict=True)
-    return [i for i, (key, joint) in enumerate(pairs) if joint in _LIST_JOINTS or key in _CONNECTORS]
-
-
-def _list_follows(links: Sequence[int], position: int) -> bool:
-    """Whether a list can go on soon after a word."""
-    following = bisect_left(links, position)
-    return following < len(links) and links[following] - position <= _MAX_COORDINATED
+    places = [i for i, (key, joint) in enumerate(pairs) if joint in _LIST_JOINTS or key in _CONNECTORS]
+    links: list[int] = []
+    for place in places:
+        links += [place] * (place + 1 - len(links))
+    return links + [_NEVER] * (len(tokens) - len(links))
 
 
 def _without_repeats(matches: list[Match]) -> list[Match]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from skillgap.extraction.tokens import Tokens
 from skillgap.model import Salary
 
 _SYMBOLS = {
@@ -55,6 +56,9 @@ _PERIODIC = re.compile(
     re.IGNORECASE,
 )
 _HINT = re.compile(rf"[$€£₹¥]|zł|\bRs\b|\b(?:{_CODES})\b|\d\s?(?:LPA|lakh|lac|crore)", re.IGNORECASE)
+_SIGN = re.compile("[$€£₹¥łŁ]")
+_LAKHS = re.compile(r"\d\s?(?:LPA|lakh|lac|crore)", re.IGNORECASE)
+_CODE_WORDS = frozenset(word + plus for word in ("rs", *_CODES.lower().split("|")) for plus in ("", "+"))
 _PARTS = re.compile(rf"(?P<number>{_NUMBER})\s?(?P<unit>k|m|L|lakhs?|lacs?|LPA|crores?|cr)?\b", re.IGNORECASE)
 _PERIODS = (
     ("hour", re.compile(r"hour|/ ?hr?\b|\bp\.?h\b|hourly", re.IGNORECASE)),
@@ -146,9 +150,11 @@ _MONTHLY_CEILING = 60_000
 _BRIEF = 90  # characters of a line in which "up to £78k" needs no word for pay
 
 
-def speaks_of_money(text: str) -> bool:
-    """Whether a currency or the like stands anywhere in a text; without one no line needs to be read for pay."""
-    return _HINT.search(text) is not None
+def speaks_of_money(tokens: Tokens) -> bool:
+    """Whether a currency stands anywhere in a text; without one no line needs to be read for pay."""
+    if _SIGN.search(tokens.text) or not _CODE_WORDS.isdisjoint(tokens.present):
+        return True
+    return _LAKHS.search(tokens.text) is not None
 
 
 def find_salaries(

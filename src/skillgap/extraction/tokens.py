@@ -69,6 +69,7 @@ class Tokens:
     starts: Sequence[int]
     ends: Sequence[int]
     joints: Sequence[int]
+    present: frozenset[str] = frozenset()  # the keys, to see quickly that something is not there
 
     def __len__(self) -> int:
         return len(self.words)
@@ -102,7 +103,7 @@ def tokenize(
         for column in (words, keys, starts, ends, joints):
             for position in reversed(drop):
                 del column[position]  # type: ignore[attr-defined]
-    return Tokens(text, words, keys, starts, ends, joints)
+    return Tokens(text, words, keys, starts, ends, joints, frozenset(keys))
 
 
 def _join(
