@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from skillgap.model import LEVELS, JobProfile, Priority, Requirement
 from skillgap.taxonomy import Skill, Taxonomy
@@ -67,16 +68,21 @@ def _followable(
 ) -> list[tuple[Requirement, Skill]]:
     """The same order, but no skill before one of its level whose step its own step builds on."""
     result: list[tuple[Requirement, Skill]] = []
-    waiting = list(ranked)
-    while waiting:
-        level = waiting[0][0].level
-        peers = [pair for pair in waiting if pair[0].level == level]
-        open_steps = {steps[skill.id] for _, skill in peers}
-        chosen = next(
-            pair for pair in peers if open_steps.isdisjoint(taxonomy.before(steps[pair[1].id] or ""))
-        )
-        waiting.remove(chosen)
-        result.append(chosen)
+    for _, peers in groupby(ranked, key=lambda pair: pair[0].level):
+        waiting = list(peers)
+        left = Counter(steps[skill.id] or "" for _, skill in waiting)  # step -> how many still wait for it
+        while waiting:
+            number = next(
+                n
+                for n, (_, skill) in enumerate(waiting)
+                if left.keys().isdisjoint(taxonomy.before(steps[skill.id] or ""))
+            )
+            chosen = waiting.pop(number)
+            step = steps[chosen[1].id] or ""
+            left[step] -= 1
+            if not left[step]:
+                del left[step]
+            result.append(chosen)
     return result
 
 

@@ -17,6 +17,7 @@ from skillgap.extraction.tokens import COMMA, INLINE, SLASH, SOFT, Tokens
 from skillgap.model import Match
 from skillgap.taxonomy.compiler import is_named
 
+_MARKS = frozenset({"alternatives.opener", "alternatives.one_of"})
 _MAX_STRANGERS = 4  # words of an unknown item between two known ones of a list
 _OPENER_REACH = 4  # words between "such as" and the first known item
 _CHOOSER_REACH = 9  # words between "at least one" and the first item
@@ -169,6 +170,8 @@ class AlternativesFinder:
     ) -> tuple[str, int]:
         """The opener or chooser that makes the whole chain a set of alternatives."""
         first = chain[0].first
+        if _MARKS.isdisjoint(self._cues.labels(sentence.begin)):
+            return "", 1
         floor = max(sentence.begin, first - _CHOOSER_REACH)
         two = self._cues.within("alternatives.minimum_two", floor, first)
         minimum = min(2, len(chain)) if two else 1
@@ -183,6 +186,8 @@ class AlternativesFinder:
 
     def _closed(self, chain: Sequence[Slot], sentence: Sentence) -> list[Alternatives]:
         """The items before "or similar"; "A and B, and work with C or other" closes C alone."""
+        if "alternatives.closer" not in self._cues.labels(sentence.begin):
+            return []
         last = chain[-1].last
         closers = self._cues.within("alternatives.closer", last + 1, min(sentence.end, last + 5))
         if not closers:

@@ -6,7 +6,7 @@ Heading first, then the words of the clause: "Bonus points: Rust" under *Require
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +19,8 @@ _LONG = 120  # words after which a sentence without a full stop is cut at its ne
 _DENIAL = 10  # words on either side that can hold a denial
 _DEEPEST = 4  # nested brackets that are kept apart
 _NEGATION_REACH = 3  # words between "no" and what it denies
+# Cues that say something only of the matches before, behind or near them.
+_TURNING = frozenset({"levels.preferred", "levels.preferred_after", "negation.before", "negation.after"})
 _ASKING_SECTIONS = frozenset({"requirements", "preferred", "responsibilities", "stack"})
 
 
@@ -48,25 +50,38 @@ def sentences(tokens: Tokens, blocks: Sequence[Block]) -> Iterator[Sentence]:
     for block in blocks:
         begin = bisect_left(tokens.starts, block.start)
         stop = bisect_left(tokens.starts, block.end)
-        for position in range(begin, stop):
-            joint, length = tokens.joints[position], position - begin
-            long = (length >= _LONG and joint >= COMMA) or length >= 2 * _LONG
-            if joint == BREAK or position == stop - 1 or long:
-                yield Sentence(block, begin, position + 1)
-                begin = position + 1
+        while begin < stop:
+            end = _end_of_sentence(tokens.joints, begin, stop)
+            yield Sentence(block, begin, end)
+            begin = end
+
+
+def _end_of_sentence(joints: Sequence[int], begin: int, stop: int) -> int:
+    """The word after the last one of the sentence that begins at a word; before ``stop`` in any case."""
+    try:
+        end = joints.index(BREAK, begin, stop) + 1
+    except ValueError:
+        end = stop
+    for position in range(begin + _LONG, min(end, begin + 2 * _LONG)):
+        if joints[position] >= COMMA:
+            return position + 1
+    return min(end, begin + 2 * _LONG + 1)
 
 
 def with_sentence(matches: Sequence[Match], spans: Sequence[Sentence]) -> Iterator[tuple[Match, Sentence]]:
     """Each match with the sentence that its first word stands in."""
-    by_word = {word: s for s in spans for word in range(s.begin, s.end)}
+    begins = [sentence.begin for sentence in spans]
     for match in matches:
-        sentence = by_word.get(match.first)
-        if sentence is not None:
-            yield match, sentence
+        number = bisect_right(begins, match.first) - 1
+        if number >= 0 and match.first < spans[number].end:
+            yield match, spans[number]
 
 
 def parentheses(tokens: Tokens, begin: int, end: int) -> dict[int, tuple[int, int]]:
     """Word -> (first, last) of the innermost bracket around it, within ``begin..end-1``."""
+    between = tokens.text[tokens.starts[begin] : tokens.starts[end - 1]] if begin < end else ""
+    if "(" not in between and "[" not in between:
+        return {}
     opened: list[int] = []
     owner: dict[int, int] = {}  # word -> first word of its innermost bracket
     last: dict[int, int] = {}
@@ -91,10 +106,20 @@ class ContextReader:
         self._tokens = tokens
         self._cues = cues
         self._headed = headed
+        self._plain: dict[tuple[int, bool], Verdict] = {}  # by sentence and whether it is a name
         self._bracketed: tuple[Sentence | None, Mapping[int, tuple[int, int]]] = (None, {})
 
     def verdict(self, match: Match, sentence: Sentence) -> Verdict:
-        """How the ad asks for this match."""
+        """How the ad asks for this match; the same for all of a sentence in which no cue turns on its place."""
+        if not _TURNING.isdisjoint(self._cues.labels(sentence.begin)):
+            return self._read(match, sentence)
+        key = sentence.begin, is_named(match.kind)
+        verdict = self._plain.get(key)
+        if verdict is None:
+            verdict = self._plain[key] = self._read(match, sentence)
+        return verdict
+
+    def _read(self, match: Match, sentence: Sentence) -> Verdict:
         level, rules = self._level(match, sentence)
         negated, cue = self._negated(match, sentence)
         if cue:

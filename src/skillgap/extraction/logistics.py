@@ -16,6 +16,7 @@ _DATES = (
     re.compile(rf"\b{_DAY}\s+(?:of\s+)?{_MONTH},?\s+(?P<year>20\d\d)\b", re.IGNORECASE),
     re.compile(rf"\b{_MONTH}\s+{_DAY},?\s+(?P<year>20\d\d)\b", re.IGNORECASE),
 )
+_YEAR = re.compile(r"20\d\d")
 _LONGEST_PLACE = 80
 
 
@@ -42,6 +43,8 @@ class LogisticsReader:
 
     def closes(self, text: str, blocks: Sequence[Block]) -> str | None:
         """The first full date on a line that speaks of a deadline, as ISO 8601."""
+        if not _YEAR.search(text):
+            return None
         for block in blocks:
             line = text[block.start : block.end]
             cue = self._closing.search(line)

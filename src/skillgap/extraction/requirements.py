@@ -114,11 +114,15 @@ class _Grouping:
 
 def _strongest(mentions: Sequence[Mention]) -> Mention:
     """The mention that decides: strongest level, then standing alone, then first in the text."""
+    if len(mentions) == 1:
+        return mentions[0]
     return min(mentions, key=lambda m: (_STRENGTH[m.level], m.group is not None, m.start))
 
 
 def _years_for(item: Placed, reading: Reading) -> int | None:
     """The years that a sentence asks of just this skill: "3+ years of Python"."""
+    if "years.units" not in reading.cues.labels(item.sentence.begin):
+        return None
     nearest = max(item.sentence.begin, item.match.first - _YEARS_REACH - 2)
     for unit in reading.cues.within("years.units", nearest, item.match.first):
         between = reading.tokens.joints[unit.last : item.match.first]

@@ -102,7 +102,7 @@ def tokenize(
             ends[position - 1] = ends[position]
         for column in (words, keys, starts, ends, joints):
             for position in reversed(drop):
-                del column[position]  # type: ignore[attr-defined]
+                del column[position]
     return Tokens(text, words, keys, starts, ends, joints, frozenset(keys))
 
 
