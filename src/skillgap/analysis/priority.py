@@ -40,6 +40,7 @@ def prioritize(profile: JobProfile, taxonomy: Taxonomy) -> tuple[Priority, ...]:
     ]
     ranked = [(r, s) for r, s in ranked if s.kind not in _UNRANKED_KINDS]
     steps = {skill.id: first_step(skill, taxonomy) for _, skill in ranked}
+    guides = {skill.id: guides_naming(skill) for _, skill in ranked}
     shared = Counter((requirement.level, steps[skill.id]) for requirement, skill in ranked)
 
     def key(pair: tuple[Requirement, Skill]) -> tuple[int, bool, int, int, int, str]:
@@ -47,7 +48,7 @@ def prioritize(profile: JobProfile, taxonomy: Taxonomy) -> tuple[Priority, ...]:
         place = taxonomy.step_order.get(steps[skill.id] or "", len(taxonomy.step_order))
         level = _STRENGTH[requirement.level]
         alone = requirement.group is None
-        return level, not alone, -guides_naming(skill), -len(skill.sources), place, skill.id
+        return level, not alone, -guides[skill.id], -len(skill.sources), place, skill.id
 
     ranked.sort(key=key)
     ranked = _followable(ranked, steps, taxonomy)
@@ -56,7 +57,9 @@ def prioritize(profile: JobProfile, taxonomy: Taxonomy) -> tuple[Priority, ...]:
         Priority(
             rank=number,
             skill=skill.id,
-            reasons=_reasons(requirement, skill, documents, shared[requirement.level, steps[skill.id]]),
+            reasons=_reasons(
+                requirement, guides[skill.id], documents, shared[requirement.level, steps[skill.id]]
+            ),
             step=steps[skill.id],
         )
         for number, (requirement, skill) in enumerate(ranked, 1)
@@ -86,10 +89,9 @@ def _followable(
     return result
 
 
-def _reasons(requirement: Requirement, skill: Skill, documents: int, sharing: int) -> tuple[str, ...]:
+def _reasons(requirement: Requirement, guides: int, documents: int, sharing: int) -> tuple[str, ...]:
     word = _WORDS[requirement.level]
     reasons = [word if requirement.group is None else f"{word}, one of a set where any one will do"]
-    guides = guides_naming(skill)
     if guides == documents:
         reasons.append(f"named by all {documents} career guides")
     elif guides:

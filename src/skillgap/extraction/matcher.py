@@ -64,13 +64,7 @@ class SkillMatcher:
 
         With ``inner`` a skill named inside a longer one counts too: who built a "RAG assistant" knows RAG.
         """
-        literal: list[Candidate] = []
-        stretched: list[Candidate] = []
-        for candidate in self._walk(tokens):
-            if not candidate.how:
-                literal.append(candidate)
-            elif candidate.form.stands(tokens, candidate.first, candidate.last, whole=False):
-                stretched.append(candidate)
+        literal, stretched = self._walk(tokens)
         nested: list[Candidate] | None = [] if inner else None
         sure, unsure = self._settler.settle(literal, nested)
         sure = [c for c in sure if not c.form.decoy]
@@ -87,9 +81,11 @@ class SkillMatcher:
 
     # -- the walk ---------------------------------------------------------------------------
 
-    def _walk(self, tokens: Tokens) -> Iterator[Candidate]:
-        """Every form that stands in the text, overlaps included."""
+    def _walk(self, tokens: Tokens) -> tuple[list[Candidate], list[Candidate]]:
+        """Every form that stands in the text, overlaps included: (word after word, with words in between)."""
         keys, joints, forms = tokens.keys, tokens.joints, self._forms
+        literal: list[Candidate] = []
+        stretched: list[Candidate] = []
         count = len(keys)
         links = _next_links(tokens)
         for first, branch in enumerate(map(self._trie.__getitem__, keys)):
@@ -99,20 +95,21 @@ class SkillMatcher:
                     for number in node[END]:
                         form = forms[number]
                         if form.stands(tokens, first, position, whole=True):
-                            yield Candidate(first, position, form)
+                            literal.append(Candidate(first, position, form))
                 if GAP_KEY in node:
-                    yield from self._gaps(tokens, first, position, node[GAP_KEY])
+                    stretched += self._gaps(tokens, first, position, node[GAP_KEY])
                 if COORDINATION in node and links[position] - position <= _MAX_COORDINATED:
                     shared = node[COORDINATION]
                     reach = keys[position + 2 : position + 2 + _MAX_COORDINATED]
                     if not shared.keys().isdisjoint(reach):
-                        yield from self._coordinated(tokens, first, position, shared)
+                        stretched += self._coordinated(tokens, first, position, shared)
                 if joints[position] > PLUS:
                     break
                 position += 1
                 if position == count:
                     break
                 node = node.get(keys[position])
+        return literal, [c for c in stretched if c.form.stands(tokens, c.first, c.last, whole=False)]
 
     def _gaps(self, tokens: Tokens, first: int, position: int, tail: Node) -> Iterator[Candidate]:
         """Continue in ``tail`` after up to four words; no function word, no sentence end."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from skillgap.extraction.forms import Form
@@ -74,17 +75,28 @@ class Settler:
         """
         alone = {(c.first, c.last) for c in literal}
         stretched = [c for c in stretched if c.how != "coordination" or (c.first, c.inner) not in alone]
-        weighty = {id(c): self._weighty(tokens, c) for c in (*literal, *stretched)}
+        overlapping = _overlapping((*literal, *stretched))
+        gone = {id(c) for c in overlapping} - self._strongest(tokens, overlapping)
+        return [c for c in literal if id(c) not in gone], [c for c in stretched if id(c) not in gone]
+
+    def _strongest(self, tokens: Tokens, candidates: list[Candidate]) -> set[int]:
+        """The identities of those that stay."""
+        weighty = {id(c): self._weighty(tokens, c) for c in candidates}
         weight = {
             key: sum(2 if tokens.keys[w] in self._joined else 1 for w in own) for key, own in weighty.items()
         }
         order = sorted(
-            (*literal, *stretched),
+            candidates,
             key=lambda c: (_turn(c, weight[id(c)]), -weight[id(c)], c.how != "", c.first, c.form.number),
         )
         covered: dict[int, int] = {}
         kept: set[int] = set()
-        phrase = {word: c for c in literal if c.last > c.first for word in range(c.first, c.last + 1)}
+        phrase = {
+            word: c
+            for c in candidates
+            if not c.how and c.last > c.first
+            for word in range(c.first, c.last + 1)
+        }
         for candidate in order:
             skill = candidate.form.skill
             words = weighty[id(candidate)]
@@ -95,12 +107,27 @@ class Settler:
                 kept.add(id(candidate))
                 for word in words:
                     covered.setdefault(word, skill)
-        return [c for c in literal if id(c) in kept], [c for c in stretched if id(c) in kept]
+        return kept
 
     def _weighty(self, tokens: Tokens, candidate: Candidate) -> list[int]:
         """The form's own words without those that any duty may have ("build", "manage")."""
         own = candidate.own()
         return [word for word in own if tokens.keys[word] not in self._light] or own
+
+
+def _overlapping(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Those whose words, gaps included, others stand on too."""
+    found: list[Candidate] = []
+    run: list[Candidate] = []
+    end = -1
+    for candidate in sorted(candidates, key=_place):
+        if candidate.first > end:
+            if len(run) > 1:
+                found += run
+            run = []
+        run.append(candidate)
+        end = max(end, candidate.last)
+    return found + run if len(run) > 1 else found
 
 
 def _by_length(candidate: Candidate) -> tuple[int, bool, int, tuple[int, str]]:
