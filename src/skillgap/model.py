@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 LEVELS = ("required", "preferred", "responsibility", "context")  # strongest first
 MAX_LISTED_MENTIONS = 50  # per skill in a record; ``mention_count`` tells how many there are
@@ -47,8 +48,7 @@ class Block:
     is_heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One place where an alias of a skill matched: ``start:end``, before any context is read."""
 
     skill: str

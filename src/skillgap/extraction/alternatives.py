@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from skillgap.extraction.context import Sentence, parentheses
 from skillgap.extraction.cues import CuesByPlace
@@ -23,8 +24,7 @@ _OPENER_REACH = 4  # words between "such as" and the first known item
 _CHOOSER_REACH = 9  # words between "at least one" and the first item
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Overlapping matches: one place of a list."""
 
     first: int

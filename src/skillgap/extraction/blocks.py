@@ -9,6 +9,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from skillgap.extraction.cues import CueFinder
 from skillgap.extraction.tokens import tokenize
@@ -51,8 +52,7 @@ class Layout:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     start: int  # of the content, after the bullet
     end: int
     bullet: bool

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from skillgap.extraction.cues import Cue, CuesByPlace
 from skillgap.extraction.tokens import BREAK, COMMA, Tokens
@@ -24,8 +25,7 @@ _TURNING = frozenset({"levels.preferred", "levels.preferred_after", "negation.be
 _ASKING_SECTIONS = frozenset({"requirements", "preferred", "responsibilities", "stack"})
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Words ``begin..end-1`` of a block: a bullet, a sentence or a part of one between semicolons."""
 
     block: Block
@@ -110,7 +110,7 @@ class ContextReader:
         self._bracketed: tuple[Sentence | None, Mapping[int, tuple[int, int]]] = (None, {})
 
     def verdict(self, match: Match, sentence: Sentence) -> Verdict:
-        """How the ad asks for this match; the same for all of a sentence in which no cue turns on its place."""
+        """How the ad asks for this match: one answer for a sentence in which no cue turns on the place."""
         if not _TURNING.isdisjoint(self._cues.labels(sentence.begin)):
             return self._read(match, sentence)
         key = sentence.begin, is_named(match.kind)

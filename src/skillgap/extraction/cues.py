@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from skillgap.extraction.tokens import BREAK, Tokens
 from skillgap.taxonomy.patterns import TOKEN
 
 _END = "."
-_NONE: Set[str] = frozenset()
+_NONE: AbstractSet[str] = frozenset()
 
 
 class Cue(NamedTuple):
@@ -72,7 +73,7 @@ class CuesByPlace:
             self._by_label.setdefault(cue.label, []).append(cue)
         self._firsts = {label: [cue.first for cue in found] for label, found in self._by_label.items()}
 
-    def labels(self, begin: int) -> Set[str]:
+    def labels(self, begin: int) -> AbstractSet[str]:
         """The labels of the cues that lie inside the sentence that begins at a word."""
         return self._in_span.get(begin, _NONE)
 

@@ -81,7 +81,9 @@ class SkillMatcher:
 
     # -- the walk ---------------------------------------------------------------------------
 
-    def _walk(self, tokens: Tokens) -> tuple[list[Candidate], list[Candidate]]:
+    def _walk(  # noqa: C901 - one loop over the words, what can follow each side by side
+        self, tokens: Tokens
+    ) -> tuple[list[Candidate], list[Candidate]]:
         """Every form that stands in the text, overlaps included: (word after word, with words in between)."""
         keys, joints, forms = tokens.keys, tokens.joints, self._forms
         literal: list[Candidate] = []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from skillgap.extraction.alternatives import Alternatives, AlternativesFinder
 from skillgap.extraction.context import Sentence, Verdict
@@ -17,8 +18,7 @@ _STRENGTH = {level: number for number, level in enumerate(LEVELS)}
 _YEARS_REACH = 6  # words between "years" and the skill: "years of hands-on experience with X"
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A match in its sentence, with what the context said of it."""
 
     match: Match

@@ -71,5 +71,5 @@ def cast(text: str) -> Shadow:
 
 
 def _evened(text: str) -> str:
-    """The plain signs for their many cousins; most texts have few, so that they are sought, not all mapped."""
+    """The plain signs for their many cousins: few in most texts, so they are sought, not all mapped."""
     return _ODD.sub(lambda match: _SAME_LENGTH[match[0]], text)
