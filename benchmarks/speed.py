@@ -4,15 +4,19 @@
 
 Without a folder the sample ads are repeated. Compared are, on the same ads with the same written
 forms: (a) spacy.blank("en").make_doc + PhraseMatcher + filter_spans; (b) PhraseMatcher on a
-whitespace tokenizer; (c) our matcher alone; (d) our full analysis to records.
+whitespace tokenizer; (c) our matcher alone; (d) our full analysis to records. Then a profile tells which
+part of the full analysis takes which share of its time.
 """
 
 from __future__ import annotations
 
 import argparse
+import cProfile
 import platform
+import pstats
 import statistics
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,7 +27,9 @@ from spacy.util import filter_spans
 
 from skillgap import Analyzer, Document
 from skillgap.extraction.matcher import SkillMatcher
+from skillgap.extraction.tokens import tokenize
 
+LEAST_SHARE = 0.01  # of the time, for a part to be listed
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "ads"
 
 
@@ -50,6 +56,32 @@ def rate(read: Callable[[str], object], texts: list[str]) -> float:
     return len(texts) / (time.process_time() - start)
 
 
+def profile(analyze: Callable[[str], object], texts: list[str]) -> list[tuple[float, str]]:
+    """(share of the time, part) of the full analysis: what its own steps call, largest first."""
+    profiler = cProfile.Profile()
+    profiler.enable()
+    for text in texts:
+        analyze(text)
+    profiler.disable()
+    stats = pstats.Stats(profiler)
+    stats.calc_callees()
+    steps = [key for key in stats.stats if key[2] in ("read", "job") and "skillgap" in key[0]]  # type: ignore[attr-defined]
+    inner = {("job.py", "read"), ("analyzer.py", "job"), ("analyzer.py", "<lambda>")}
+    steps = [key for key in steps if (Path(key[0]).name, key[2]) in inner]
+    spent: Counter[str] = Counter()
+    for key in steps:
+        for (file, _, name), (_, _, _, taken) in stats.all_callees[key].items():  # type: ignore[attr-defined]
+            if (Path(file).name, name) not in inner:
+                spent[f"{Path(file).stem}.{name}" if file != "~" else "other"] += taken
+    whole = stats.total_tt  # type: ignore[attr-defined]
+    spent["writing the record"] = sum(
+        values[3]
+        for key, values in stats.stats.items()
+        if key[2] == "to_dict"  # type: ignore[attr-defined]
+    )
+    return sorted(((taken / whole, part) for part, taken in spent.items()), reverse=True)
+
+
 def main() -> None:
     """Print the rates and their ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -69,6 +101,9 @@ def main() -> None:
     readers: dict[str, Callable[[str], object]] = {
         "spaCy tokenizer + PhraseMatcher": plain,
         "whitespace tokenizer + PhraseMatcher": spacy_reader(forms, whitespace=True),
+        "skillgap's tokens alone": lambda text: tokenize(
+            text, analyzer.taxonomy.fold, analyzer.taxonomy.compounds
+        ),
         "skillgap matcher alone": SkillMatcher(analyzer.taxonomy),
         "skillgap, full analysis to records": lambda text: analyzer.job(Document("ad", text)).to_dict(),
     }
@@ -83,6 +118,10 @@ def main() -> None:
     for name, values in rates.items():
         ratio = statistics.median(a / b for a, b in zip(values, base, strict=True))
         print(f"{name:38} {statistics.median(values):7.0f} ads/s  {ratio:5.2f} times")
+    print("where the full analysis spends its time (under a profiler):")
+    for share, part in profile(readers["skillgap, full analysis to records"], texts):
+        if share >= LEAST_SHARE:
+            print(f"  {part:36} {share:7.0%}")
 
 
 if __name__ == "__main__":
