@@ -49,13 +49,25 @@ class Form(NamedTuple):
                 return False
             if last > first and not joints_agree(tokens, first, last, self.joints):
                 return False
-        if self.raw is not None and not spelled(
-            tokens.words[first : last + 1], self.raw, exact=self.mode >= EXACT
-        ):
+        words = tokens.words[first : last + 1]
+        if self.raw is not None and not spelled(words, self.raw, exact=self.mode >= EXACT):
             return False
         if self.guard is None or (self.named and last > first and self.mode != AMBIGUOUS):
             return True  # "Microsoft Excel at ..." needs no guard
         return self.guard.allows(tokens, first, last)
+
+    def bends(self, tokens: Tokens, first: int, last: int) -> bool:
+        """Whether the words are this form but for their case, and stand where it may stand."""
+        if (
+            self.raw is None
+            or self.prefix
+            or (last > first and not joints_agree(tokens, first, last, self.joints))
+        ):
+            return False
+        words = tokens.words[first : last + 1]
+        if any(word.lower() != own.lower() for word, own in zip(words, self.raw, strict=True)):
+            return False
+        return self.guard is None or self.guard.allows(tokens, first, last)
 
 
 class Forms(dict[int, Form]):

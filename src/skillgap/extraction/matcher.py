@@ -8,24 +8,21 @@ that chose this over spaCy's PhraseMatcher.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from skillgap.extraction.forms import Forms
-from skillgap.extraction.guards import line_bounds
 from skillgap.extraction.settling import Candidate, Settler
-from skillgap.extraction.tokens import COMMA, INLINE, PLUS, SLASH, SOFT, Tokens, tokenize
+from skillgap.extraction.support import Support
+from skillgap.extraction.tokens import COMMA, PLUS, SLASH, SOFT, Tokens, tokenize
 from skillgap.model import Match
 from skillgap.taxonomy.compiler import AMBIGUOUS, COORDINATION, END, EXACT, GAP_KEY, INFLECTED, LITERAL
 from skillgap.taxonomy.runtime import Taxonomy
 
 _MAX_GAP = 4  # words inside "deploy .. model"
 _MAX_COORDINATED = 7  # words between a head and its shared rest
-_ROUNDS = 6  # how far support is handed on along a list
-_NEAR = 6  # words between an ambiguous name and a sure one that speaks for it
 _NEVER = 10**9  # a place that no list reaches
 _MAX_ITEM = 2  # words of one listed item
-_NO_ANCHORS = frozenset({"soft", "domain", "human_language"})  # kinds that speak for no name
 _CONNECTORS = frozenset({"and", "or"})
 _LIST_JOINTS = frozenset({SLASH, PLUS, COMMA})
 _HOW = {LITERAL: "literal", INFLECTED: "inflected", EXACT: "exact", AMBIGUOUS: "supported"}
@@ -49,9 +46,7 @@ class SkillMatcher:
         self._stop = frozenset(self._fold(word) for word in taxonomy.words["gap_stop"])
         joined = frozenset(self._fold(a + b) for a, seconds in self._compounds.items() for b in seconds)
         self._settler = Settler(taxonomy, joined)
-        self._introducers = frozenset(self._fold(word) for word in taxonomy.words["introducers"])
-        self._support = frozenset(self._fold(word) for word in taxonomy.words["support"])
-        self._tongue_support = frozenset(self._fold(w) for w in taxonomy.words["tongue_support"])
+        self._support = Support(taxonomy)
 
     def __call__(self, text: str) -> list[Match]:
         """All matches in normalised text, by place; offsets refer to ``text``."""
@@ -64,17 +59,19 @@ class SkillMatcher:
 
         With ``inner`` a skill named inside a longer one counts too: who built a "RAG assistant" knows RAG.
         """
-        literal, stretched = self._walk(tokens)
+        literal, stretched, bent = self._walk(tokens)
         nested: list[Candidate] | None = [] if inner else None
         sure, unsure = self._settler.settle(literal, nested)
         sure = [c for c in sure if not c.form.decoy]
         sure, stretched = self._settler.resolve(tokens, sure, stretched)
-        supported = self._supported(tokens, sure, unsure)
+        supported = self._support.of(tokens, sure, unsure)
+        supported += self._support.listed(tokens, sure, [c for c, _ in supported], bent)
         if rejected is not None:
-            counted = {(match.first, match.skill) for match in supported}
+            counted = {(candidate.first, candidate.form.id) for candidate, _ in supported}
             turned_down = [c for c in unsure if (c.first, c.form.id) not in counted]
             rejected += [self._match(tokens, candidate) for candidate in turned_down]
-        matches = [self._match(tokens, c) for c in sure] + supported
+        matches = [self._match(tokens, c) for c in sure]
+        matches += [self._match(tokens, c, reason) for c, reason in supported]
         matches += [self._match(tokens, c) for c in stretched]
         matches += [self._match(tokens, c) for c in nested or ()]
         return _without_repeats(matches)
@@ -83,11 +80,15 @@ class SkillMatcher:
 
     def _walk(  # noqa: C901 - one loop over the words, what can follow each side by side
         self, tokens: Tokens
-    ) -> tuple[list[Candidate], list[Candidate]]:
-        """Every form that stands in the text, overlaps included: (word after word, with words in between)."""
+    ) -> tuple[list[Candidate], list[Candidate], list[Candidate]]:
+        """Every form that stands in the text, overlaps included.
+
+        (word after word, with other words in between, names whose case has to be right and is not)
+        """
         keys, joints, forms = tokens.keys, tokens.joints, self._forms
         literal: list[Candidate] = []
         stretched: list[Candidate] = []
+        bent: list[Candidate] = []
         count = len(keys)
         links = _next_links(tokens)
         for first, branch in enumerate(map(self._trie.__getitem__, keys)):
@@ -98,6 +99,8 @@ class SkillMatcher:
                         form = forms[number]
                         if form.stands(tokens, first, position, whole=True):
                             literal.append(Candidate(first, position, form))
+                        elif form.mode >= EXACT and form.bends(tokens, first, position):
+                            bent.append(Candidate(first, position, form))
                 if GAP_KEY in node:
                     stretched += self._gaps(tokens, first, position, node[GAP_KEY])
                 if COORDINATION in node and links[position] - position <= _MAX_COORDINATED:
@@ -111,7 +114,8 @@ class SkillMatcher:
                 if position == count:
                     break
                 node = node.get(keys[position])
-        return literal, [c for c in stretched if c.form.stands(tokens, c.first, c.last, whole=False)]
+        stretched = [c for c in stretched if c.form.stands(tokens, c.first, c.last, whole=False)]
+        return literal, stretched, bent
 
     def _gaps(self, tokens: Tokens, first: int, position: int, tail: Node) -> Iterator[Candidate]:
         """Continue in ``tail`` after up to four words; no function word, no sentence end."""
@@ -184,63 +188,7 @@ class SkillMatcher:
         following = tokens.keys[position + 1]
         return following in self._stop or following in _CONNECTORS
 
-    # -- names that something has to speak for ---------------------------------------------
-
-    def _supported(
-        self, tokens: Tokens, sure: Sequence[Candidate], unsure: Sequence[Candidate]
-    ) -> list[Match]:
-        """Ambiguous names that something on their line speaks for."""
-        if not unsure:
-            return []
-        anchors = {word for c in sure for word in (c.first, c.last) if self._is_anchor(c)}
-        tongues = {word for c in (*sure, *unsure) for word in (c.first, c.last) if self._is_tongue(c)}
-        result: list[Match] = []
-        pending = list(unsure)
-        for _ in range(_ROUNDS):  # a name that was just supported supports its neighbours in the list
-            kept = [
-                (c, reason)
-                for c in pending
-                if (reason := self._reason(tokens, c, tongues - {c.first} if self._is_tongue(c) else anchors))
-            ]
-            if not kept:
-                break
-            for candidate, reason in kept:
-                result.append(self._match(tokens, candidate, reason))
-                anchors.update((candidate.first, candidate.last))
-            found = {id(candidate) for candidate, _ in kept}
-            pending = [c for c in pending if id(c) not in found]
-        return result
-
-    def _is_anchor(self, candidate: Candidate) -> bool:
-        return candidate.form.kind not in _NO_ANCHORS
-
-    def _is_tongue(self, candidate: Candidate) -> bool:
-        """Human languages speak for one another: "Mandarin, Malay or Vietnamese"."""
-        return candidate.form.kind == "human_language"
-
-    def _reason(self, tokens: Tokens, candidate: Candidate, anchors: set[int]) -> str:
-        """Why an ambiguous name counts here; empty if nothing speaks for it."""
-        first, last = candidate.first, candidate.last
-        begin, end = line_bounds(tokens, first, last)
-        before, after = first - 1, last + 1
-        listed = _is_list_joint(tokens, before) or _is_list_joint(tokens, last)
-        for neighbour in (before, after, before - 1, after + 1):
-            if begin <= neighbour < end and neighbour in anchors and listed:
-                return f"listed with {tokens.words[neighbour]}"
-        support = self._support | self._tongue_support if self._is_tongue(candidate) else self._support
-        for position in range(begin, end):
-            if not first <= position <= last and tokens.keys[position] in candidate.form.near:
-                return f"near {tokens.words[position]!r}"
-        for position in range(max(begin, first - 3), min(end, last + 4)):
-            if not first <= position <= last and tokens.keys[position] in support:
-                return f"near {tokens.words[position]!r}"
-        if begin == first and end == last + 1:
-            return "alone on its line" if len(anchors) > 1 else ""
-        close = [p for p in range(max(begin, first - _NEAR), min(end, last + _NEAR + 1)) if p in anchors]
-        introduced = first > begin and tokens.keys[before] in self._introducers
-        if close and (listed or introduced):
-            return f"near {tokens.words[min(close)]!r}"
-        return ""
+    # -- results ----------------------------------------------------------------------------
 
     def _match(self, tokens: Tokens, candidate: Candidate, support: str = "") -> Match:
         first, last, form, how = candidate[:4]
@@ -255,17 +203,6 @@ class SkillMatcher:
             how=how or _HOW[form.mode],
             support=support,
         )
-
-
-def _is_list_joint(tokens: Tokens, position: int) -> bool:
-    """Whether a list goes on between word ``position`` and the next."""
-    if not 0 <= position < len(tokens):
-        return False
-    joint = tokens.joints[position]
-    if joint in (SLASH, PLUS, COMMA, INLINE):
-        return True
-    following = tokens.keys[position + 1] if position + 1 < len(tokens) else ""
-    return tokens.keys[position] in _CONNECTORS or following in _CONNECTORS
 
 
 def _hyphenated(tokens: Tokens, position: int) -> bool:
