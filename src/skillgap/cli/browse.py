@@ -140,7 +140,8 @@ def _fits(taxonomy: Taxonomy, cv: str, role: str | None, layout: str, out: Outpu
 def _role(taxonomy: Taxonomy, name: str) -> Mapping[str, Any]:
     wanted = "_".join(name.lower().replace("-", " ").split())
     for entry in taxonomy.roles.values():
-        titles = ["_".join(title.lower().replace("-", " ").split()) for title in entry["titles"]]
+        known = [*entry["titles"], *entry["broad_titles"]]
+        titles = ["_".join(title.lower().replace("-", " ").split()) for title in known]
         if wanted in (entry["id"], *titles):
             return entry
     raise NotFoundError(

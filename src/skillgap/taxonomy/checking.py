@@ -280,6 +280,10 @@ class _Checker:
             entries = self.files.get(name, {}).get(key, [])
             for skill_id in sorted({i for entry in entries for i in entry[field]} - set(self.skills)):
                 yield self.sources[name].at((), f"unknown skill {skill_id!r}")
+        themes = {skill.entry["theme"] for skill in self.skills.values()}
+        for role in self.files.get("roles.yaml", {}).get("roles", []):
+            for theme in sorted(set(role["themes"]) - themes):
+                yield self.sources["roles.yaml"].at((), f"{role['id']}: unknown theme {theme!r}")
         for name, key in (
             ("roles.yaml", "roles"),
             ("projects.yaml", "projects"),

@@ -145,6 +145,7 @@ def compile_index(files: Mapping[str, Any], digest: str) -> str:
         "guards": {number: skill["guard"] for number, skill in enumerate(skills) if skill["guard"]},
         "steps": files["roadmap.yaml"]["steps"],
         "roles": files["roles.yaml"]["roles"],
+        "judging": files["roles.yaml"]["judging"],
         "projects": files["projects.yaml"]["projects"],
         "industries": files["industries.yaml"]["industries"],
         "documents": files["sources.yaml"]["documents"],

@@ -38,6 +38,7 @@ class Taxonomy:
         self.headings: list[Mapping[str, Any]] = header["headings"]
         self.resume_headings: list[Mapping[str, Any]] = header["resume_headings"]
         self.roles: Mapping[str, Mapping[str, Any]] = {r["id"]: r for r in header["roles"]}
+        self.judging: Mapping[str, float] = header["judging"]
         self.projects: Mapping[str, Mapping[str, Any]] = {p["id"]: p for p in header["projects"]}
         self.industries: Mapping[str, Mapping[str, Any]] = {i["id"]: i for i in header["industries"]}
 

@@ -18,6 +18,7 @@ Kind = Literal[
     "language", "framework", "tool", "platform", "database", "model", "concept",
     "practice", "math", "domain", "soft", "certification", "human_language",
 ]  # fmt: skip
+Judging = Literal["required", "responsibility", "preferred", "context", "named", "slack", "fewest"]
 How = Literal["study", "build", "on_the_job", "credential"]
 
 
@@ -127,13 +128,16 @@ class Assessment(_Strict):
 
 
 class RoleEntry(_Strict):
-    """A role type: how its titles read, which skills weigh in it, what it pays and tests."""
+    """A role type: how its titles read, which skills and themes weigh in it, what it pays and tests."""
 
     id: Identifier
     name: Text
     summary: Text
     titles: list[Text] = []
+    broad_titles: list[Text] = []
+    topics: list[Text] = []
     skills: dict[Identifier, int] = {}
+    themes: dict[Identifier, int] = {}
     levels: list[Text] = []
     pay: list[Pay] = []
     growth: list[Growth] = []
@@ -143,8 +147,9 @@ class RoleEntry(_Strict):
 
 
 class RolesFile(_Strict):
-    """``roles.yaml``."""
+    """``roles.yaml``; ``judging`` holds the points of the levels and what a title counts."""
 
+    judging: dict[Judging, float] = {}
     roles: list[RoleEntry]
 
 

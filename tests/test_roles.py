@@ -1,0 +1,184 @@
+"""Role types: titles that settle them, titles that content may overrule, titles that say nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from skillgap.analyzer import Analyzer
+from skillgap.extraction.roles import RoleReader
+from skillgap.taxonomy.checking import check_folders
+from skillgap.taxonomy.runtime import Taxonomy
+from skillgap.taxonomy.schema import Judging
+from tests.conftest import Cli
+
+ROOT = Path(__file__).resolve().parent.parent
+STRENGTHS = ("titles", "broad_titles", "topics")
+
+LLM = "LangChain, RAG, prompt engineering, AI agents, LLM evaluation, vector databases"
+MODELS = "PyTorch, feature engineering, model training, computer vision, scikit-learn, XGBoost"
+CODE = "Java, Spring Boot, React, TypeScript, microservices, unit testing, GraphQL, code review"
+TESTS = "Java, C#, TypeScript, test automation, Playwright, unit testing, Selenium, object-oriented design"
+DATA = "Snowflake, dbt, data modeling, ETL, data warehousing, Apache Airflow, SQL, data pipelines"
+OPS = "Kubernetes, Terraform, CI/CD, Helm, Prometheus, infrastructure as code, site reliability engineering"
+WARD = "customer service, Microsoft Office, project management, sales, marketing"
+
+
+@pytest.fixture(scope="module")
+def reader(taxonomy: Taxonomy) -> RoleReader:
+    return RoleReader(taxonomy)
+
+
+def role_of(analyzer: Analyzer, title: str, line: str) -> str | None:
+    return analyzer.job(f"{title}\n\nRequirements\n- {line}\n").profile.role
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "role"),
+    [
+        ("AI Engineer", LLM, "ai_engineer"),
+        ("AI Engineer", MODELS, "ml_engineer"),
+        ("AI Engineer (m/f/d)", TESTS, "software_engineer"),
+        ("Senior AI Automation Engineer", DATA, "data_engineer"),
+        ("AI Engineer, Internal IT", OPS, "mlops_platform"),
+        ("AI/ML Engineer", LLM, "ai_engineer"),
+        ("AI/ML Engineer", MODELS, "ml_engineer"),
+        ("Software Engineer - AI", CODE, "software_engineer"),
+        ("Software Engineer - AI", LLM, "ai_engineer"),
+        ("Staff Software Engineer", DATA, "data_engineer"),
+        ("AI Platform Engineer", DATA, "data_engineer"),
+        ("AI Platform Engineer", OPS, "mlops_platform"),
+    ],
+)
+def test_what_is_asked_may_overrule_a_broad_title(
+    analyzer: Analyzer, title: str, line: str, role: str
+) -> None:
+    assert role_of(analyzer, title, line) == role
+
+
+@pytest.mark.parametrize("line", [LLM, MODELS, CODE, DATA, OPS])
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("Machine Learning Engineer", "ml_engineer"),
+        ("Lead Data Engineer (GenAI)", "data_engineer"),
+        ("AI/ML Solutions Engineer, Retail", "solutions_engineer"),
+        ("AI Engineer - Forward Deployed Engineer", "solutions_engineer"),
+        ("Frontend Engineer, Agentic AI", "software_engineer"),
+        ("Site Reliability Engineer - AI", "mlops_platform"),
+        ("Primary School Teacher, AI Pilot", "other"),
+        ("Ward Nurse (AI triage)", "other"),
+        ("Head of Sales, Generative AI", "other"),
+    ],
+)
+def test_a_title_that_settles_the_role_stands_whatever_is_asked(
+    analyzer: Analyzer, title: str, line: str, role: str
+) -> None:
+    assert role_of(analyzer, title, line) == role
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "role"),
+    [
+        ("Wizard of Agents", LLM, "ai_engineer"),
+        ("Join our team", CODE, "software_engineer"),
+        ("Chief Tea Maker", "communication, Python", "other"),
+        ("Cruise Host, AI", WARD, "other"),
+        ("Cruise Host, AI", "communication", "other"),
+        ("Specialist (AI)", LLM, "ai_engineer"),
+    ],
+)
+def test_a_title_without_a_trade_leaves_the_role_to_what_is_asked(
+    analyzer: Analyzer, title: str, line: str, role: str
+) -> None:
+    assert role_of(analyzer, title, line) == role
+
+
+def test_a_broad_title_alone_is_taken_at_its_word(reader: RoleReader) -> None:
+    assert reader.read("Generative AI Developer", []) == "ai_engineer"
+    assert reader.read("Software Engineer", [("communication", "required")]) == "software_engineer"
+    assert reader.read("Software Engineer, Search (AI)", []) == "software_engineer"
+    assert reader.read("AI", []) == "other"
+    assert reader.read("", []) == "other"
+
+
+def test_what_is_only_mentioned_counts_nothing(reader: RoleReader, taxonomy: Taxonomy) -> None:
+    models = [s for s, weight in taxonomy.roles["ml_engineer"]["skills"].items() if weight >= 4]
+    assert reader.read("AI Engineer", [(s, "required") for s in models]) == "ml_engineer"
+    assert reader.read("AI Engineer", [(s, "context") for s in models]) == "ai_engineer"
+    assert reader.read("Wizard", [(s, "context") for s in models]) == "other"
+
+
+def test_of_overlapping_phrases_the_longest_counts(reader: RoleReader) -> None:
+    java = [("java", "required")]
+    assert reader.read("AI/ML Engineer - Java", java) in ("ai_engineer", "ml_engineer")  # not "engineer java"
+    assert reader.read("Engineer - Java", java) == "software_engineer"
+    assert reader.read("AI Developer Advocate", []) == "solutions_engineer"  # not "ai developer"
+
+
+def test_a_phrase_of_two_settled_roles_is_told_between_them(reader: RoleReader) -> None:
+    selling = [("pre_sales", "required"), ("product_demos", "required")]
+    building = [("java", "required"), ("microservices", "required")]
+    assert reader.read("Integrations Engineer", selling) == "solutions_engineer"
+    assert reader.read("Integrations Engineer", building) == "software_engineer"
+    trained = [("pytorch", "required"), ("model_training", "required")]
+    assert reader.read("Integrations Engineer", trained * 9) != "ml_engineer"
+
+
+@pytest.mark.parametrize(
+    ("theme", "role"),
+    [
+        ("vision_speech", "ml_engineer"),
+        ("ml", "ml_engineer"),
+        ("languages", "software_engineer"),
+        ("data", "data_engineer"),
+        ("infrastructure", "mlops_platform"),
+        ("soft", "ai_engineer"),
+    ],
+)
+def test_a_skill_that_no_role_lists_counts_by_its_theme(
+    reader: RoleReader, taxonomy: Taxonomy, theme: str, role: str
+) -> None:
+    listed = {s for entry in taxonomy.roles.values() for s in entry["skills"]}
+    asked = [(s, "required") for s in taxonomy.ids if taxonomy.theme(s) == theme and s not in listed]
+    assert reader.read("AI Engineer", asked[:9]) == role
+    assert reader.read("AI Engineer", asked[:1]) == "ai_engineer"
+
+
+def test_reasons_name_the_title_and_what_weighed_most(reader: RoleReader) -> None:
+    asked = [("communication", "required"), ("etl", "required"), ("dbt", "preferred"), ("sql", "required")]
+    assert reader.reasons("Data Engineer (AI)", asked) == (
+        "title: Data Engineer (titles)",
+        "title: AI (topics)",
+    )
+    assert reader.reasons("Join us", [*asked, ("snowflake", "required")]) == ("asked: etl, sql, snowflake",)
+    assert reader.reasons("AI", []) == ("title: AI (topics)",)
+
+
+def test_no_phrase_stands_under_two_strengths(taxonomy: Taxonomy) -> None:
+    places: dict[str, set[str]] = defaultdict(set)
+    for role in taxonomy.roles.values():
+        for strength in STRENGTHS:
+            for phrase in role[strength]:
+                places[phrase].add(strength)
+    assert {phrase: found for phrase, found in places.items() if len(found) > 1} == {}
+
+
+def test_every_number_of_the_judging_is_given(taxonomy: Taxonomy) -> None:
+    assert set(taxonomy.judging) == set(Judging.__args__)
+    assert taxonomy.judging["named"] > 1
+
+
+def test_an_unknown_theme_or_number_is_a_fault(tmp_path: Path) -> None:
+    entry = "- {id: baker, name: Baker, summary: Bakes., titles: [baker], themes: {pastry: 2}}\n"
+    (tmp_path / "roles.yaml").write_text(f"judging: {{yeast: 2}}\nroles:\n{entry}")
+    assert any("judging.yeast" in fault for fault in check_folders([ROOT / "taxonomy", tmp_path])[1])
+    (tmp_path / "roles.yaml").write_text(f"roles:\n{entry}")
+    faults = check_folders([ROOT / "taxonomy", tmp_path])[1]
+    assert [fault for fault in faults if "baker: unknown theme 'pastry'" in fault]
+
+
+def test_a_role_is_found_by_its_broad_titles_too(cli: Cli) -> None:
+    assert '"id": "software_engineer"' in cli("roles", "software developer", "--format", "json").output
