@@ -17,7 +17,11 @@ _RECORDS = {
     "resume": ("skillgap.rendering.gap_schemas", "ResumeRecord"),
     "gap": ("skillgap.rendering.gap_schemas", "GapRecord"),
     "plan": ("skillgap.rendering.plan_schema", "PlanRecord"),
-    "market": ("skillgap.rendering.market_schema", "MarketRecord"),
+    "market": ("skillgap.rendering.fit_schema", "BatchRecord"),
+    "ranking": ("skillgap.rendering.fit_schema", "RankingRecord"),
+    "unlock": ("skillgap.rendering.fit_schema", "UnlockRecord"),
+    "people": ("skillgap.rendering.fit_schema", "PeopleRecord"),
+    "role_gap": ("skillgap.rendering.fit_schema", "RoleGapRecord"),
 }
 
 
@@ -151,7 +155,7 @@ def _role(taxonomy: Taxonomy, name: str) -> Mapping[str, Any]:
 @click.command()
 @click.argument("name", type=click.Choice([*_RECORDS, "skill", "step", "role", "project"]))
 def schema(name: str) -> None:
-    """Print the JSON Schema of a record (job, resume, gap, plan, market) or of a taxonomy entry."""
+    """Print the JSON Schema of a record (job, resume, gap, plan, market and its parts) or a taxonomy entry."""
     if name in _RECORDS:
         module, model_name = _RECORDS[name]
         record: Any = getattr(importlib.import_module(module), model_name)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import ConfigDict, Field, NonNegativeFloat, NonNegativeInt
+from pydantic import Field, NonNegativeFloat, NonNegativeInt
 
 from skillgap.rendering.schema_base import Record
 
@@ -327,13 +327,7 @@ class Open(Record):
 
 
 class MarketRecord(Record):
-    """The report over saved listings, as ``skillgap batch --format json`` prints it.
-
-    Beside it stand ``failed`` and ``duplicates``, and with a resume ``ranking``, ``unlock``, ``role_gaps``
-    and, for a folder of them, ``people``.
-    """
-
-    model_config = ConfigDict(extra="allow", populate_by_name=True)
+    """The report over saved listings; ``fit_schema.BatchRecord`` adds what the command prints beside it."""
 
     schema_: Literal["skillgap/market@1"] = Field(alias="schema")
     heading: Literal["your saved listings"]
@@ -362,5 +356,3 @@ class MarketRecord(Record):
     closed: list[ClosingAd]
     far: list[FarAd]
     left_out: list[LeftOutAd]
-    failed: list[dict[str, Any]] = []
-    duplicates: list[dict[str, Any]] = []
