@@ -12,8 +12,19 @@ import click
 from skillgap.cli.batch_fit import Wanted, fit_options, read_people
 from skillgap.cli.batch_print import Request, Saved, printed, write
 from skillgap.cli.batch_run import Sources, read_all
-from skillgap.cli.common import Output, note, output_options, taxonomy_option
-from skillgap.cli.resume import anonymise_option, as_of_option, default_resume
+from skillgap.cli.common import (
+    Output,
+    all_option,
+    anonymise_option,
+    as_of_option,
+    default_resume,
+    format_option,
+    note,
+    output_options,
+    quiet_option,
+    taxonomy_option,
+    with_text_option,
+)
 from skillgap.errors import NotFoundError, UsageError
 from skillgap.market.batch import Failure
 from skillgap.market.store import Store
@@ -21,6 +32,7 @@ from skillgap.reading.fields import Columns
 from skillgap.taxonomy import load_taxonomy
 
 _NOTHING_READ, _SOME_FAILED = 3, 4
+_LAYOUTS = ("text", "json", "jsonl", "csv", "markdown")
 _COLUMNS = {  # option -> (field, what the column holds)
     "text": ("text", "the ads' text"),
     "title": ("title", "the title"),
@@ -65,14 +77,7 @@ def _store_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @_store_options
 @_column_options
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json", "jsonl", "csv", "markdown"]),
-    default="text",
-    show_default=True,
-    help="How to print: jsonl prints the record of each listing, csv a table.",
-)
+@format_option(*_LAYOUTS, text="How to print: jsonl prints the record of each listing, csv a table.")
 @click.option(
     "--table",
     metavar="NAME",
@@ -80,8 +85,8 @@ def _store_options(command: Callable[..., Any]) -> Callable[..., Any]:
     "kinds, pay, unknown or marks.",
 )
 @click.option("--duplicates", is_flag=True, help="Show which listings are near copies of each other.")
-@click.option("--all", "full", is_flag=True, help="Show every part of the report.")
-@click.option("--with-text", is_flag=True, help="Put the text that offsets refer to into the records.")
+@all_option("Show every part of the report.")
+@with_text_option
 @click.option("--home", metavar="PLACE", help="Mark listings that are far from PLACE, and not remote.")
 @fit_options
 @anonymise_option
@@ -91,7 +96,7 @@ def _store_options(command: Callable[..., Any]) -> Callable[..., Any]:
     type=click.IntRange(1, 64),
     help="Processes that read at the same time (by default as many as pay).",
 )
-@click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr; failures still show.")
+@quiet_option
 @taxonomy_option
 @output_options
 def batch(

@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,14 +39,85 @@ def taxonomy_option(command: Command) -> Command:
     )(command)
 
 
-format_option = click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print.",
-)
+def format_option(*layouts: str, text: str = "How to print.") -> Callable[[Command], Command]:
+    """--format; the first of ``layouts`` is the default."""
+    choices = layouts or ("text", "json")
+    return click.option(
+        "--format",
+        "layout",
+        type=click.Choice(choices),
+        default=choices[0],
+        show_default=True,
+        help=text,
+    )
+
+
+def clipboard_option(what: str) -> Callable[[Command], Command]:
+    """--clipboard; ``what`` is read from there."""
+    return click.option("--clipboard", is_flag=True, help=f"Read the {what} from the clipboard.")
+
+
+def all_option(text: str) -> Callable[[Command], Command]:
+    """--all, and what that shows."""
+    return click.option("--all", "full", is_flag=True, help=text)
+
+
+def explain_option(text: str) -> Callable[[Command], Command]:
+    """--explain SKILL, and what that says."""
+    return click.option("--explain", metavar="SKILL", help=text)
+
+
+def with_text_option(command: Command) -> Command:
+    """--with-text."""
+    text = "Put the text that offsets refer to into the records."
+    return click.option("--with-text", is_flag=True, help=text)(command)
+
+
+def quiet_option(command: Command) -> Command:
+    """-q."""
+    text = "No remarks on stderr; failures still show."
+    return click.option("-q", "--quiet", is_flag=True, help=text)(command)
+
+
+def override_option(command: Command) -> Command:
+    """--override FILE."""
+    return click.option(
+        "--override",
+        metavar="FILE",
+        envvar="SKILLGAP_OVERRIDE",
+        help="Your corrections: know, ignore, required, and per ad applied or skip (YAML).",
+    )(command)
+
+
+def anonymise_option(command: Command) -> Command:
+    """--anonymise."""
+    text = "Leave names, contacts, employers, file names and quotes out of the output."
+    return click.option("--anonymise", is_flag=True, help=text)(command)
+
+
+def as_of_option(command: Command) -> Command:
+    """--as-of DAY."""
+    return click.option(
+        "--as-of",
+        metavar="DAY",
+        callback=lambda _ctx, _param, value: a_day("--as-of", value),
+        help="The day that 'present' stands for, as YYYY-MM-DD (today by default).",
+    )(command)
+
+
+def a_day(option: str, value: str | None) -> date | None:
+    """A day written as 2026-11-22; UsageError names the option otherwise."""
+    if value is None:
+        return None
+    try:
+        return datetime.strptime(value.strip(), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
+    except ValueError as error:
+        raise UsageError(f"{option} {value}: is no day of the calendar; write it as 2026-11-22") from error
+
+
+def default_resume() -> str | None:
+    """The resume that SKILLGAP_RESUME names."""
+    return os.environ.get("SKILLGAP_RESUME") or None
 
 
 def dump_json(value: Any) -> str:

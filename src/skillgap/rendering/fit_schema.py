@@ -29,7 +29,7 @@ class SavedListing(Record):
 
 
 class RankedListing(SavedListing):
-    """A listing with its must-have groups: met by work alone, met in all, asked; ``close`` has substitutes."""
+    """A listing with its must-have groups: met by work alone, met in all, asked."""
 
     rank: PositiveInt
     met_strict: NonNegativeInt
@@ -246,7 +246,9 @@ class CopyFamily(CopiedListing):
 
 
 class BatchRecord(MarketRecord):
-    """The report, and with ``--duplicates`` the near copies; for one resume ``ranking``, ``unlock`` and
+    """The whole output.
+
+    The report; with ``--duplicates`` the near copies; for one resume ``ranking``, ``unlock`` and
     ``role_gaps``, for several ``people`` and ``people_unlock``.
     """
 
