@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from skillgap.cli.batch_fit import Wanted, fit_options, read_people
 from skillgap.cli.batch_print import Request, Saved, printed, write
@@ -21,6 +23,7 @@ from skillgap.cli.common import (
     format_option,
     note,
     output_options,
+    override_option,
     quiet_option,
     taxonomy_option,
     with_text_option,
@@ -28,8 +31,9 @@ from skillgap.cli.common import (
 from skillgap.errors import NotFoundError, UsageError
 from skillgap.market.batch import Failure
 from skillgap.market.store import Store
+from skillgap.overrides import NONE, load_overrides
 from skillgap.reading.fields import Columns
-from skillgap.taxonomy import load_taxonomy
+from skillgap.taxonomy import Taxonomy, load_taxonomy
 
 _NOTHING_READ, _SOME_FAILED = 3, 4
 _LAYOUTS = ("text", "json", "jsonl", "csv", "markdown")
@@ -89,6 +93,7 @@ def _store_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @with_text_option
 @click.option("--home", metavar="PLACE", help="Mark listings that are far from PLACE, and not remote.")
 @fit_options
+@override_option
 @anonymise_option
 @as_of_option
 @click.option(
@@ -109,6 +114,7 @@ def batch(
     full: bool,
     with_text: bool,
     home: str | None,
+    override: str | None,
     as_of: date | None,
     anonymise: bool,
     workers: int | None,
@@ -128,7 +134,7 @@ def batch(
     besides = [name for name in (db, output) if name]
     out = Output(output, no_color=no_color, inputs=[*paths, *besides[:1]] if output else ())
     taxonomy = load_taxonomy(*overlays)
-    wanted = _wanted(wishes, anonymise=anonymise)
+    wanted = _wanted(wishes, override, taxonomy, anonymise=anonymise)
     people, failed = read_people(wanted, taxonomy, as_of)
     with Store(db) as store:
         _change(store, changes, quiet=quiet)
@@ -148,20 +154,34 @@ def batch(
         count = store.count()
         if count:
             day = as_of or date.today()  # noqa: DTZ011 - the person's own day
+            if override and wanted.resumes:
+                _tell_left_out(store, wanted, override, quiet=quiet)
             request = Request(layout, table, full, duplicates, with_text, day, home, wanted)
             write(printed(Saved(store, taxonomy, request, people), out, failed), out)
     _end(failed, count, db)
 
 
-def _wanted(wishes: dict[str, Any], *, anonymise: bool) -> Wanted:
-    """What is asked about resumes; SKILLGAP_RESUME is the default one."""
+def _wanted(wishes: dict[str, Any], override: str | None, taxonomy: Taxonomy, *, anonymise: bool) -> Wanted:
+    """What is asked about resumes; SKILLGAP_RESUME is the default one, SKILLGAP_OVERRIDE its corrections."""
     known = default_resume()
     resumes = wishes["resumes"] or ((known,) if known else ())
     names = ("line", "skills", "hours", "with_years")
-    asked = next((name for name in names if wishes[name]), None)
+    asked = [name for name in names if wishes[name]]
+    if click.get_current_context().get_parameter_source("override") is ParameterSource.COMMANDLINE:
+        asked.append("override")
     if asked and not resumes:
-        raise UsageError(f"--{asked.replace('_', '-')} is about a resume; name it with --resume CV")
-    return Wanted(resumes, **{name: wishes[name] for name in names}, anonymise=anonymise)
+        raise UsageError(f"--{asked[0].replace('_', '-')} is about a resume; name it with --resume CV")
+    overrides = load_overrides(override, taxonomy) if override and resumes else NONE
+    answers = {name: wishes[name] for name in names}
+    return Wanted(resumes, **answers, anonymise=anonymise, overrides=overrides)
+
+
+def _tell_left_out(store: Store, wanted: Wanted, override: str, *, quiet: bool) -> None:
+    """Say how many listings are not ranked because the file of corrections says so."""
+    said = Counter(wanted.overrides.for_ad(entry.source, entry.row).status for entry in store.entries())
+    for status, words in (("skip", "to skip them"), ("applied", "that you have applied")):
+        if said[status]:
+            note(f"skillgap: {said[status]} left out, as {override} says {words}", quiet=quiet)
 
 
 def _check(

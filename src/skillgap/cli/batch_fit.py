@@ -14,6 +14,7 @@ import click
 from skillgap.analysis.gap import Shown
 from skillgap.errors import InputError, UnreadableError
 from skillgap.market.batch import Failure
+from skillgap.overrides import NONE, Overrides
 
 if TYPE_CHECKING:
     from datetime import date
@@ -63,6 +64,7 @@ class Wanted:
     hours: int | None = None
     with_years: bool = False
     anonymise: bool = False
+    overrides: Overrides = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def read_people(
             failed.append(Failure(path, None, str(error)))
             continue
         label = f"client {len(people) + 1}" if wanted.anonymise else path
-        people.append(Person(label, Shown(profile, taxonomy), profile.years_total))
+        shown = Shown(profile, taxonomy, wanted.overrides.everywhere.know)
+        people.append(Person(label, shown, profile.years_total))
     if not people and failed:
         raise UnreadableError(failed[0].sentence)
     return tuple(people), failed
@@ -135,6 +138,7 @@ class Fits:
             marks=self._saved.store.marks(),
             as_of=self._saved.request.as_of,
             families=self._saved.families,
+            overrides=self.wanted.overrides,
         )
 
     def ranking(self, person: Person) -> Ranking:
