@@ -11,7 +11,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from skillgap.cli.batch_fit import Wanted, fit_options, read_people
+from skillgap.cli.batch_fit import Wanted, fit_options, masked, read_people
 from skillgap.cli.batch_print import Request, Saved, printed, write
 from skillgap.cli.batch_run import Sources, read_all
 from skillgap.cli.common import (
@@ -137,7 +137,7 @@ def batch(
     wanted = _wanted(wishes, override, taxonomy, anonymise=anonymise)
     people, failed = read_people(wanted, taxonomy, as_of)
     with Store(db) as store:
-        _change(store, changes, quiet=quiet)
+        _change(store, changes, anonymise=anonymise, quiet=quiet)
         if changes and not paths:
             return
         columns = Columns(**{field: wishes[f"column_{field}"] for field, _ in _COLUMNS.values()})
@@ -150,7 +150,8 @@ def batch(
             kept=db is not None,
             quiet=quiet,
         )
-        failed += summary.failed
+        unread = enumerate(summary.failed, 1)
+        failed += [masked(f, f"unread {n}") for n, f in unread] if anonymise else summary.failed
         count = store.count()
         if count:
             day = as_of or date.today()  # noqa: DTZ011 - the person's own day
@@ -181,7 +182,8 @@ def _tell_left_out(store: Store, wanted: Wanted, override: str, *, quiet: bool) 
     said = Counter(wanted.overrides.for_ad(entry.source, entry.row).status for entry in store.entries())
     for status, words in (("skip", "to skip them"), ("applied", "that you have applied")):
         if said[status]:
-            note(f"skillgap: {said[status]} left out, as {override} says {words}", quiet=quiet)
+            file = "the file of corrections" if wanted.anonymise else override
+            note(f"skillgap: {said[status]} left out, as {file} says {words}", quiet=quiet)
 
 
 def _check(
@@ -198,7 +200,7 @@ def _check(
         raise UsageError(f"--table {table} goes with --format csv")
 
 
-def _change(store: Store, changes: dict[str, Sequence[str]], *, quiet: bool) -> None:
+def _change(store: Store, changes: dict[str, Sequence[str]], *, anonymise: bool, quiet: bool) -> None:
     """Forget and mark; NotFoundError where the store holds nothing of a source."""
     for name, sources in changes.items():
         for source in sources:
@@ -209,7 +211,8 @@ def _change(store: Store, changes: dict[str, Sequence[str]], *, quiet: bool) -> 
                 done = {"applied": "marked as applied for", "skip": "marked as skipped"}.get(name, "unmarked")
             if not count:
                 raise NotFoundError(f"{source}: {store.name} holds no listing of it; list them: --format csv")
-            note(f"skillgap: {source}: {count} {done}", quiet=quiet)
+            of = "" if anonymise else f"{source}: "
+            note(f"skillgap: {of}{count} {done}", quiet=quiet)
 
 
 def _mark(store: Store, name: str, status: str | None) -> int:

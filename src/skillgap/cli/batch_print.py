@@ -8,11 +8,11 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from skillgap.cli.batch_fit import TABLES as FIT_TABLES
 from skillgap.cli.batch_fit import Fits, Person, Wanted
@@ -30,6 +30,9 @@ from skillgap.rendering.listing_rows import (
 )
 from skillgap.rendering.terminal import push
 from skillgap.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from skillgap.rendering.anonymous import Masks
 
 LISTINGS = "listings"
 
@@ -63,26 +66,52 @@ class Saved:
         """The records, read anew each time."""
         return self.store.records(self.taxonomy.digest, with_text=with_text)
 
+    def shown(self) -> Iterator[dict[str, Any]]:
+        """The records as they may be shown."""
+        masks = self.masks
+        records = self.records(with_text=self.request.with_text and masks is None)
+        return records if masks is None else map(masks.record, records)
+
+    @cached_property
+    def masks(self) -> Masks | None:
+        """What listings are called where no names are to be shown."""
+        if not self.request.wanted.anonymise:
+            return None
+        from skillgap.rendering.anonymous import Masks
+
+        places = ((entry.source, entry.row, entry.digest) for entry in self.store.entries())
+        return Masks(places, self.taxonomy.roles)
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """The marks, by the digest that is shown."""
+        marks, masks = self.store.marks(), self.masks
+        return marks if masks is None else {masks.label(digest): mark for digest, mark in marks.items()}
+
     @cached_property
     def families(self) -> dict[str, str]:
         return self.store.families()
 
     @cached_property
     def copies(self) -> list[list[Entry]]:
-        return copies(self.store.entries(), self.families)
+        found, masks = copies(self.store.entries(), self.families), self.masks
+        if masks is None:
+            return found
+        return [[replace(entry, **masks.named(entry.digest)) for entry in members] for members in found]
 
     @cached_property
     def report(self) -> dict[str, Any]:
         """The ``skillgap/market@1`` record."""
         from skillgap.market.report import market
 
-        return market(
+        found = market(
             self.records(),
             families=self.families,
             as_of=self.request.as_of,
             taxonomy=self.taxonomy,
             home=self.request.home,
         )
+        return found if self.masks is None else self.masks.report(found)
 
 
 def printed(saved: Saved, out: Output, failed: Sequence[Failure]) -> Iterator[str]:
@@ -102,7 +131,7 @@ def printed(saved: Saved, out: Output, failed: Sequence[Failure]) -> Iterator[st
 
 def _lines(saved: Saved) -> Iterator[str]:
     plain = not can_show_unicode()
-    for record in saved.records(with_text=saved.request.with_text):
+    for record in saved.shown():
         yield json.dumps(record, ensure_ascii=plain) + "\n"
 
 
@@ -113,7 +142,7 @@ def _rows(saved: Saved) -> Iterator[Sequence[object]]:
             raise UsageError(f"--table {table} is about resumes; name one with --resume CV")
         return saved.fits.rows(table)
     if table == LISTINGS:
-        return listing_rows(saved.records(), copies_of(saved.copies), saved.store.marks())
+        return listing_rows(saved.shown(), copies_of(saved.copies), saved.marks)
     from skillgap.rendering.market_rows import TABLES, market_rows
 
     if table not in TABLES:
