@@ -254,8 +254,9 @@ class MarketReport:
             text = f"{step['title']}, {hours}" + (f": {names}" if self.full else "")
             rows.append((f"{number} {self.counted(step['required'])}", text, step["id"]))
         soon = self.report["open"]
-        if soon["as_of"]:
-            state = f"{soon['ads']} of {soon['of']}, {soon['soon']} for a week at most"
+        if soon["as_of"] and soon["of"]:
+            week = f"; {soon['soon']} of them for a week at most" if soon["soon"] else ""
+            state = f"{soon['ads']} of the {soon['of']} that name their last day{week}"
             rows.append(("Open", state, ""))
         note = "where most listings have a must-have; hours are estimates"
         return Section("WHAT TO DO NEXT", rows, note=note, last=27, fits=not self.full)
