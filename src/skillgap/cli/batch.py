@@ -12,7 +12,7 @@ import click
 from click.core import ParameterSource
 
 from skillgap.cli.batch_fit import Wanted, fit_options, masked, read_people
-from skillgap.cli.batch_print import Request, Saved, printed, write
+from skillgap.cli.batch_print import Request, Saved, write
 from skillgap.cli.batch_run import Sources, read_all
 from skillgap.cli.common import (
     Output,
@@ -33,10 +33,11 @@ from skillgap.market.batch import Failure
 from skillgap.market.store import Store
 from skillgap.overrides import NONE, load_overrides
 from skillgap.reading.fields import Columns
+from skillgap.rendering.columnar import PACKAGES, needs
 from skillgap.taxonomy import Taxonomy, load_taxonomy
 
 _NOTHING_READ, _SOME_FAILED = 3, 4
-_LAYOUTS = ("text", "json", "jsonl", "csv", "markdown")
+_LAYOUTS = ("text", "json", "jsonl", "csv", "markdown", *PACKAGES)
 _COLUMNS = {  # option -> (field, what the column holds)
     "text": ("text", "the ads' text"),
     "title": ("title", "the title"),
@@ -81,12 +82,15 @@ def _store_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @_store_options
 @_column_options
-@format_option(*_LAYOUTS, text="How to print: jsonl prints the record of each listing, csv a table.")
+@format_option(
+    *_LAYOUTS,
+    text="How to print: jsonl the record of each listing, csv and parquet a table, duckdb every table.",
+)
 @click.option(
     "--table",
     metavar="NAME",
-    help="The table that csv prints: listings, fit, role_fit, demand, roles, seniority, weeks, together, "
-    "kinds, pay, unknown or marks.",
+    help="The table for csv or parquet: listings, requirements, fit, role_fit, demand, roles, seniority, "
+    "weeks, together, kinds, pay, unknown or marks.",
 )
 @click.option("--duplicates", is_flag=True, help="Show which listings are near copies of each other.")
 @all_option("Show every part of the report.")
@@ -131,6 +135,7 @@ def batch(
     """
     changes = {name: wishes[name] for name in _WISHES if wishes[name]}
     _check(paths, db, changes, layout, table)
+    _check_file(layout, output)
     besides = [name for name in (db, output) if name]
     out = Output(output, no_color=no_color, inputs=[*paths, *besides[:1]] if output else ())
     taxonomy = load_taxonomy(*overlays)
@@ -158,7 +163,7 @@ def batch(
             if override and wanted.resumes:
                 _tell_left_out(store, wanted, override, quiet=quiet)
             request = Request(layout, table, full, duplicates, with_text, day, home, wanted)
-            write(printed(Saved(store, taxonomy, request, people), out, failed), out)
+            write(Saved(store, taxonomy, request, people), out, failed)
     _end(failed, count, db)
 
 
@@ -196,8 +201,16 @@ def _check(
         )
     if changes and db is None:
         raise UsageError(f"--{next(iter(changes))} changes a store of listings; name it with --db FILE")
-    if table is not None and layout != "csv":
-        raise UsageError(f"--table {table} goes with --format csv")
+    if table is not None and layout not in ("csv", "parquet"):
+        raise UsageError(f"--table {table} goes with --format csv or parquet")
+
+
+def _check_file(layout: str, output: str | None) -> None:
+    """Formats that are no text need a file, and a package."""
+    if layout in PACKAGES:
+        if output is None:
+            raise UsageError(f"--format {layout} is no text; name a file for it: -o jobs.{layout}")
+        needs(layout)
 
 
 def _change(store: Store, changes: dict[str, Sequence[str]], *, anonymise: bool, quiet: bool) -> None:

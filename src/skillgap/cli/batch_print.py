@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skillgap.cli.batch_fit import TABLES as FIT_TABLES
@@ -20,6 +15,7 @@ from skillgap.cli.common import Output, can_show_unicode, dump_json
 from skillgap.errors import UsageError
 from skillgap.market.batch import Failure
 from skillgap.market.store import Entry, Store
+from skillgap.rendering.columnar import PACKAGES, write_duckdb, write_parquet
 from skillgap.rendering.listing_rows import (
     copies,
     copies_of,
@@ -27,14 +23,14 @@ from skillgap.rendering.listing_rows import (
     copy_records,
     csv_text,
     listing_rows,
+    requirement_rows,
 )
-from skillgap.rendering.terminal import push
 from skillgap.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     from skillgap.rendering.anonymous import Masks
 
-LISTINGS = "listings"
+LISTINGS, SKILLS = "listings", "requirements"
 
 
 @dataclass(frozen=True)
@@ -120,7 +116,7 @@ def printed(saved: Saved, out: Output, failed: Sequence[Failure]) -> Iterator[st
     if layout == "jsonl":
         yield from _lines(saved)
     elif layout == "csv":
-        yield from csv_text(_rows(saved))
+        yield from csv_text(_rows(saved, _table(saved)))
     elif layout == "json":
         yield dump_json(_record(saved, failed))
     elif layout == "markdown":
@@ -135,20 +131,25 @@ def _lines(saved: Saved) -> Iterator[str]:
         yield json.dumps(record, ensure_ascii=plain) + "\n"
 
 
-def _rows(saved: Saved) -> Iterator[Sequence[object]]:
-    table = saved.request.table or (FIT_TABLES[0] if saved.fits else LISTINGS)
+def _table(saved: Saved) -> str:
+    return saved.request.table or (FIT_TABLES[0] if saved.fits else LISTINGS)
+
+
+def _rows(saved: Saved, table: str) -> Iterator[Sequence[object]]:
+    """The head and the rows of a table."""
     if table in FIT_TABLES:
         if saved.fits is None:
             raise UsageError(f"--table {table} is about resumes; name one with --resume CV")
         return saved.fits.rows(table)
     if table == LISTINGS:
         return listing_rows(saved.shown(), copies_of(saved.copies), saved.marks)
+    if table == SKILLS:
+        return requirement_rows(saved.shown())
     from skillgap.rendering.market_rows import TABLES, market_rows
 
     if table not in TABLES:
-        raise UsageError(
-            f"--table {table}: there is no such table; take {', '.join((LISTINGS, *FIT_TABLES, *TABLES))}"
-        )
+        known = ", ".join((LISTINGS, SKILLS, *FIT_TABLES, *TABLES))
+        raise UsageError(f"--table {table}: there is no such table; take {known}")
     return market_rows(saved.report, table)
 
 
@@ -221,27 +222,22 @@ def _text(saved: Saved, out: Output) -> str:
     return text
 
 
-def write(pieces: Iterator[str], out: Output) -> None:
-    """Write the pieces as they come; a file appears only once it is complete."""
-    if out.path is None:
-        for piece in pieces:
-            push(piece, sys.stdout)
-        return
-    target = Path(out.path).resolve()
-    try:
-        if target.exists() and not target.is_file():
-            with target.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(pieces)
-            return
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".skillgap-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.writelines(pieces)
-            os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o644)  # noqa: PTH101
-            Path(name).replace(target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
-    except OSError as error:
-        raise UsageError(f"{out.path}: can't be written ({error.strerror}); choose another place") from error
+def write(saved: Saved, out: Output, failed: Sequence[Failure]) -> None:
+    """Print or save what was asked for."""
+    layout = saved.request.layout
+    if layout not in PACKAGES:
+        out.write_pieces(printed(saved, out, failed))
+    elif layout == "parquet":
+        table = _table(saved)
+        rows = _rows(saved, table)
+        out.write_file(lambda path: write_parquet(path, table, iter(rows)), in_place=False)
+    else:
+        tables = ((table, iter(_rows(saved, table))) for table in _tables(saved))
+        out.write_file(lambda path: write_duckdb(path, tables), in_place=False)
+
+
+def _tables(saved: Saved) -> list[str]:
+    """Every table that there is."""
+    from skillgap.rendering.market_rows import TABLES
+
+    return [LISTINGS, SKILLS, *(FIT_TABLES if saved.fits else ()), *TABLES]

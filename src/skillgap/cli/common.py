@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ import click
 
 from skillgap.errors import UnreadableError, UsageError
 from skillgap.model import Document
-from skillgap.rendering.terminal import page_width, say, wants_color
+from skillgap.rendering.terminal import encodable, page_width, push, say, wants_color
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -153,29 +153,45 @@ class Output:
         if self.path is None:
             say(text)
             return
+        self.write_pieces([text if text.endswith("\n") else text + "\n"])
+
+    def write_pieces(self, pieces: Iterable[str]) -> None:
+        """Write pieces of text as they come; a file appears only once all of it is there."""
+        if self.path is None:
+            encoding = getattr(sys.stdout, "encoding", None)
+            for piece in pieces if sys.stdout is not None else ():
+                push(encodable(piece, encoding), sys.stdout)
+            return
+
+        def fill(path: Path) -> None:
+            with path.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(pieces)
+
+        self.write_file(fill)
+
+    def write_file(self, fill: Callable[[Path], None], *, in_place: bool = True) -> None:
+        """Have a file filled; it appears only once that is done.
+
+        A device or pipe is written in place, or refused if that would not do. UsageError where there is no
+        file to write to, or it can't be written.
+        """
+        if self.path is None:
+            raise UsageError("this format is no text; name a file for it with -o FILE")
         target = Path(self.path).resolve()
-        content = text if text.endswith("\n") else text + "\n"
         try:
             if target.exists() and not target.is_file():
-                target.write_text(content, "utf-8")
+                if not in_place:
+                    raise UsageError(f"{self.path}: is no file; name one for this format")
+                fill(target)
                 return
-            _write_whole(target, content)
+            with tempfile.TemporaryDirectory(dir=target.parent, prefix=".skillgap-") as folder:
+                made = Path(folder) / "output"
+                fill(made)
+                made.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+                made.replace(target)
         except OSError as error:
-            raise UsageError(
-                f"{self.path}: can't be written ({error.strerror}); choose another place"
-            ) from error
-
-
-def _write_whole(target: Path, content: str) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".skillgap-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(target)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+            cause = error.strerror or type(error).__name__
+            raise UsageError(f"{self.path}: can't be written ({cause}); choose another place") from error
 
 
 def _umask() -> int:
