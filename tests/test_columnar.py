@@ -221,3 +221,13 @@ def test_a_console_without_unicode_gets_plain_signs() -> None:
     done = subprocess.run(command, capture_output=True, check=False, env=environment)
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"RANKED" in done.stdout
+
+
+def test_the_docs_list_the_columns_of_every_table(cli: Cli) -> None:
+    words = {"int64": " (integer)", "double": " (number)", "bool": " (true or false)", "string": ""}
+    told = (ROOT / "docs" / "TABLES.md").read_text("utf-8")
+    parts = {part.partition("\n")[0]: " ".join(part.split()) for part in told.split("\n## ")[1:]}
+    assert tuple(parts) == TABLES
+    for table, text in parts.items():
+        columns = ", ".join(f"`{name}`{words[type_of(table, name)]}" for name in csv_rows(cli, table)[0])
+        assert text.endswith(columns)
