@@ -119,6 +119,14 @@ def test_no_name_leaves_in_any_form(cli: Cli, saved: list[str], resumes: str) ->
         assert not found, (form, found)
 
 
+def test_a_resume_that_fails_alone_is_not_named(cli: Cli, saved: list[str]) -> None:
+    for resume in ("dugong-cvs/axolotl-third.pdf", "dugong-cvs/axolotl-gone.pdf"):
+        result = cli(*saved, "--resume", resume)
+        assert result.exit_code == 3
+        assert result.message.startswith("client 1")
+        assert not [name for name in FILES if name in f"{result.stdout}{result.stderr}{result.message}"]
+
+
 def test_without_it_they_are_there(cli: Cli, saved: list[str]) -> None:
     """The search above finds what it looks for."""
     plain = [word for word in saved if word != "--anonymise"]

@@ -147,6 +147,15 @@ def test_names_stay_out_where_they_are_to_stay_out(cli: Cli) -> None:
         assert not [name for name in ("Firm", "jobs.csv", "cv.txt", "Engineer 1") if name in told]
 
 
+def test_no_table_of_the_one_file_names_anybody(cli: Cli) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    cli(*CALL, "--format", "duckdb", "-o", "masked.duckdb", "--anonymise")
+    with duckdb.connect("masked.duckdb", read_only=True) as db:
+        told = "".join(str(db.sql(f"FROM {table}").fetchall()) for table in TABLES)
+    assert "client 1" in told
+    assert not [name for name in ("Firm", "jobs.csv", "cv.txt", "Engineer 1", "Zork", "'r7'") if name in told]
+
+
 def test_a_fault_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
     from skillgap.cli.common import Output

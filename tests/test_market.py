@@ -441,6 +441,14 @@ def test_the_record_is_of_its_schema_and_the_page_fits(taxonomy) -> None:
         assert f"## {title.capitalize()}" in market_markdown(report)
 
 
+def test_segments_without_a_repeated_skill_share_a_row(taxonomy) -> None:
+    lone = [record(200 + i, "sql", role={"id": role, "name": role}) for i, role in enumerate(("lone", "odd"))]
+    page = MarketReport(market([*mixed(60), *lone], taxonomy=taxonomy), full=True)
+    (roles,) = [section for section in page.sections() if section.title == "BY ROLE"]
+    assert all(text for _, text, _ in roles.rows)
+    assert roles.rows[-1][:2] == ("no skill twice", "lone 1 · odd 1")
+
+
 def test_few_ads_are_shown_as_counts(taxonomy) -> None:
     report = market([record(i, "sql", *(["python"] if i < 7 else [])) for i in range(10)], taxonomy=taxonomy)
     assert "of 10" in text_of(report)

@@ -165,7 +165,7 @@ def _record(saved: Saved, failed: Sequence[Failure]) -> dict[str, Any]:
 def _markdown(saved: Saved) -> str:
     from skillgap.rendering.market_pages import market_markdown
 
-    pages = [*_fit_markdown(saved), market_markdown(saved.report)]
+    pages = [*_fit_markdown(saved), market_markdown(saved.report, advice=saved.fits is None)]
     if saved.request.duplicates:
         pages.append("\n".join(copy_lines(saved.copies, markdown=True)) + "\n")
     return "\n".join(pages)
@@ -213,8 +213,12 @@ def _text(saved: Saved, out: Output) -> str:
     from skillgap.rendering.terminal import harmless, render
 
     full = saved.request.full
-    report = saved.report
-    text = render(lambda console: draw_market(console, report, full=full), color=out.color, width=out.width)
+    report, advice = saved.report, saved.fits is None
+    text = render(
+        lambda console: draw_market(console, report, full=full, advice=advice),
+        color=out.color,
+        width=out.width,
+    )
     rule = f"\n{'─' * out.width}\n\n"
     text = rule.join([*_fit_pages(saved, out), text])
     if saved.request.duplicates:
