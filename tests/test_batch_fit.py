@@ -64,7 +64,11 @@ def test_the_text_ranks_the_listings_before_the_report(cli: Cli) -> None:
     text = cli("batch", "--db", "db", "--resume", "cvs/mara.txt", "--line", "0.5", *DAY).stdout
     report = text.index("Your saved listings: 3 read")
     assert "cvs/mara.txt" in text[:report]
+    assert "WHAT TO DO NEXT" not in text[report:]  # that is for somebody without a resume
+    assert "skillgap roadmap" not in text[report:]
+    assert "WHAT TO DO NEXT" in cli("batch", "--db", "db", *DAY).stdout
     markdown = cli("batch", "--db", "db", "--resume", "cvs", "--format", "markdown", *DAY).stdout
+    assert "What to do next" not in markdown
     assert (
         markdown.index("cvs/mara.txt")
         < markdown.index("cvs/noor.txt")

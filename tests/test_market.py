@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from skillgap.market.ads import Lexicon
 from skillgap.market.figures import highest_believed, wilson
 from skillgap.market.report import market
+from skillgap.rendering.listing_rows import csv_text
 from skillgap.rendering.market_pages import draw_market, market_markdown
 from skillgap.rendering.market_report import MarketReport
 from skillgap.rendering.market_rows import TABLES, cell, market_rows
@@ -440,6 +441,14 @@ def test_the_record_is_of_its_schema_and_the_page_fits(taxonomy) -> None:
         assert f"## {title.capitalize()}" in market_markdown(report)
 
 
+def test_segments_without_a_repeated_skill_share_a_row(taxonomy) -> None:
+    lone = [record(200 + i, "sql", role={"id": role, "name": role}) for i, role in enumerate(("lone", "odd"))]
+    page = MarketReport(market([*mixed(60), *lone], taxonomy=taxonomy), full=True)
+    (roles,) = [section for section in page.sections() if section.title == "BY ROLE"]
+    assert all(text for _, text, _ in roles.rows)
+    assert roles.rows[-1][:2] == ("no skill twice", "lone 1 · odd 1")
+
+
 def test_few_ads_are_shown_as_counts(taxonomy) -> None:
     report = market([record(i, "sql", *(["python"] if i < 7 else [])) for i in range(10)], taxonomy=taxonomy)
     assert "of 10" in text_of(report)
@@ -455,13 +464,11 @@ def test_no_cell_becomes_a_formula(taxonomy, evil) -> None:
     ]  # fmt: skip
     report = market(ads, as_of=date(2031, 2, 1), taxonomy=taxonomy)
     for table in TABLES:
-        buffer = io.StringIO()
-        csv.writer(buffer).writerows(market_rows(report, table))
-        rows = list(csv.reader(io.StringIO(buffer.getvalue(), newline="")))
+        rows = list(csv.reader(io.StringIO("".join(csv_text(market_rows(report, table))), newline="")))
         assert len({len(row) for row in rows}) == 1
         assert not [value for row in rows for value in row if value.startswith(tuple("=+-@\t\r"))]
     assert cell(-3) == "-3", "a number is no formula"
-    head, first = list(market_rows(report))[:2]
+    head, first = csv.reader(io.StringIO("".join(list(csv_text(market_rows(report)))[:2]), newline=""))
     assert head[:5] == ["skill", "id", "kind", "required", "preferred"]
     assert first[0] == f"'{evil}"
 

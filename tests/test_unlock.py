@@ -450,7 +450,7 @@ def test_the_page_fits_80_columns_and_says_what_counts(pages, limit, full) -> No
     assert "%" not in text  # counts, never a bare percentage
     assert lines[0] == "Your saved listings and cv.pdf"
     assert "7 listings can be ranked; none is over the line of" in text
-    assert "1 too thin to count" in text or full
+    assert "1 that say too little or are of another field" in text or full
     assert ("NOT YET, BUT IN SIGHT" in text) == (report.unlock.sets[-1].gain == 0)
     assert ("WHAT WOULD FLIP THIS" in text) == (report.unlock.sets[-1].gain > 0)
     markdown = fit_markdown(*args, label="cv.pdf")
@@ -461,10 +461,27 @@ def test_the_page_fits_80_columns_and_says_what_counts(pages, limit, full) -> No
 def test_the_page_names_sets_margins_and_pairs(pages) -> None:
     report = pages(skills=2)
     text = render(lambda c: draw_fit(c, report.ranking, report.unlock, report.roles), color=False)
-    assert "Git + SQL" in text
-    assert "neither alone opens any" in text
+    assert "Git and SQL, up to" in text
+    assert "ONLY TOGETHER" not in text  # the one such pair is what to learn, and stands above
+    full = pages(skills=2, full=True)
+    text_of_all = render(lambda c: draw_fit(c, full.ranking, full.unlock, full.roles, full=True), color=False)
+    assert "Git and SQL   " in text_of_all[text_of_all.index("ONLY TOGETHER") :]
     assert "Docker for Git and SQL: 1 listing fewer" in text
     assert "proved: no other choice of this size opens more" in text
+
+
+def test_the_page_says_nothing_twice_and_nothing_of_nothing(pages) -> None:
+    for limit in ({"skills": 3}, {"hours": 200}):
+        report = pages(**limit)
+        learn = next(s for s in report.sections() if s.title == "LEARN NEXT")
+        assert all(middle.strip(" ,") and "up to 0 h" not in middle for _, middle, _ in learn.rows)
+        curve = [section for section in report.sections() if section.title == "WHAT HOURS BUY"]
+        totals = [part.split(": ")[1] for s in curve for part in s.rows[0][1].split(", ")]
+        assert len(totals) == len(set(totals))
+    lines = fit_markdown(report.ranking, report.unlock, report.roles).split("\n")
+    opens = [line for line in lines if line.lstrip(" -").startswith("open: ")]
+    assert opens
+    assert all(line.startswith("  - ") for line in opens)
 
 
 def test_everything_found_is_plain_data(pages, small) -> None:

@@ -11,6 +11,7 @@
         ignore: [Kafka]
         required: [Python]
         know: []
+      jobs.csv#12: {status: skip} # of a table the row
 """
 
 from __future__ import annotations
@@ -57,20 +58,25 @@ class Overrides:
     """All corrections of one file."""
 
     def __init__(self, everywhere: Correction, ads: Mapping[str, Correction]) -> None:
-        self._everywhere = everywhere
+        self.everywhere = everywhere
         self._ads = ads
 
-    def for_ad(self, source: str) -> Correction:
-        """What holds for one ad; the longest matching name of the file decides."""
+    def for_ad(self, source: str, row: str | None = None) -> Correction:
+        """What holds for one ad: a name with its row decides before one without, then the longest.
+
+        It is ``everywhere`` itself where the file says nothing of the ad.
+        """
         name = source.replace("\\", "/")
-        fitting = [key for key in self._ads if name == key or name.endswith(f"/{key}")]
-        if not fitting:
-            return self._everywhere
-        own = self._ads[max(fitting, key=len)]
-        base = self._everywhere
-        return Correction(
-            base.know | own.know, base.ignore | own.ignore, base.required | own.required, own.status
-        )
+        places = (name,) if row is None else (f"{name}#{row}", name)
+        base = self.everywhere
+        for place in places:
+            fitting = [key for key in self._ads if place == key or place.endswith(f"/{key}")]
+            if fitting:
+                own = self._ads[max(fitting, key=len)]
+                return Correction(
+                    base.know | own.know, base.ignore | own.ignore, base.required | own.required, own.status
+                )
+        return base
 
 
 NONE = Overrides(Correction(), {})

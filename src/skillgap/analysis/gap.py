@@ -44,11 +44,16 @@ class Shown:
     def __init__(
         self, resume: ResumeProfile, taxonomy: Taxonomy, known: frozenset[str] = frozenset()
     ) -> None:
+        self._resume = resume
         self._taxonomy = taxonomy
         self._known = known  # by the person's own word
         self.by_skill: dict[str, list[Evidence]] = {}
         for evidence in resume.evidence:
             self.by_skill.setdefault(evidence.skill, []).append(evidence)
+
+    def also(self, known: frozenset[str]) -> Shown:
+        """The same resume, with more that is known by the person's own word."""
+        return Shown(self._resume, self._taxonomy, self._known | known)
 
     @cached_property
     def used(self) -> frozenset[str]:

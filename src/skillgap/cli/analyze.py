@@ -10,29 +10,37 @@ from dataclasses import replace
 import click
 
 from skillgap.analyzer import Analyzer, JobReport
-from skillgap.cli.common import Output, can_show_unicode, inputs, note, output_options, taxonomy_option
+from skillgap.cli.common import (
+    Output,
+    all_option,
+    can_show_unicode,
+    clipboard_option,
+    explain_option,
+    format_option,
+    inputs,
+    note,
+    output_options,
+    quiet_option,
+    taxonomy_option,
+    with_text_option,
+)
 from skillgap.errors import InputError, UsageError
 from skillgap.rendering.terminal import push
 from skillgap.taxonomy import load_taxonomy
 
 _SOME_FAILED, _NOTHING_READ = 4, 3
+_ALL = "Show everything, with the ad's own words and lines."
+_EXPLAIN = "Say which alias, guard, cue and heading decided on SKILL."
 
 
 @click.command()
 @click.argument("ads", nargs=-1, metavar="[AD]...")
-@click.option("--clipboard", is_flag=True, help="Read the ad from the clipboard.")
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json", "jsonl", "markdown"]),
-    default="text",
-    show_default=True,
-    help="How to print.",
-)
-@click.option("--all", "full", is_flag=True, help="Show everything, with the ad's own words and lines.")
-@click.option("--explain", metavar="SKILL", help="Say which alias, guard, cue and heading decided on SKILL.")
-@click.option("--with-text", is_flag=True, help="Put the text that offsets refer to into the records.")
-@click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr; failures still show.")
+@clipboard_option("ad")
+@format_option("text", "json", "jsonl", "markdown")
+@all_option(_ALL)
+@explain_option(_EXPLAIN)
+@with_text_option
+@quiet_option
 @taxonomy_option
 @output_options
 def analyze(
@@ -75,8 +83,8 @@ def analyze(
 
 
 @click.command()
-@click.option("--all", "full", is_flag=True, help="Show everything, with the ad's own words and lines.")
-@click.option("--explain", metavar="SKILL", help="Say which alias, guard, cue and heading decided on SKILL.")
+@all_option(_ALL)
+@explain_option(_EXPLAIN)
 @output_options
 def demo(*, full: bool, explain: str | None, output: str | None, no_color: bool) -> None:
     """Run the main job on a sample ad that ships with skillgap."""

@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
-from skillgap.cli.batch_fit import Wanted, fit_options, read_people
-from skillgap.cli.batch_print import Request, Saved, printed, write
+from skillgap.cli.batch_fit import Wanted, fit_options, masked, read_people
+from skillgap.cli.batch_print import Request, Saved, write
 from skillgap.cli.batch_run import Sources, read_all
-from skillgap.cli.common import Output, note, output_options, taxonomy_option
-from skillgap.cli.resume import anonymise_option, as_of_option, default_resume
+from skillgap.cli.common import (
+    Output,
+    all_option,
+    anonymise_option,
+    as_of_option,
+    default_resume,
+    format_option,
+    note,
+    output_options,
+    override_option,
+    quiet_option,
+    taxonomy_option,
+    with_text_option,
+)
 from skillgap.errors import NotFoundError, UsageError
 from skillgap.market.batch import Failure
 from skillgap.market.store import Store
+from skillgap.overrides import NONE, load_overrides
 from skillgap.reading.fields import Columns
-from skillgap.taxonomy import load_taxonomy
+from skillgap.rendering.columnar import PACKAGES, needs
+from skillgap.taxonomy import Taxonomy, load_taxonomy
 
 _NOTHING_READ, _SOME_FAILED = 3, 4
+_LAYOUTS = ("text", "json", "jsonl", "csv", "markdown", *PACKAGES)
 _COLUMNS = {  # option -> (field, what the column holds)
     "text": ("text", "the ads' text"),
     "title": ("title", "the title"),
@@ -65,25 +82,22 @@ def _store_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @_store_options
 @_column_options
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json", "jsonl", "csv", "markdown"]),
-    default="text",
-    show_default=True,
-    help="How to print: jsonl prints the record of each listing, csv a table.",
+@format_option(
+    *_LAYOUTS,
+    text="How to print: jsonl the record of each listing, csv and parquet a table, duckdb every table.",
 )
 @click.option(
     "--table",
     metavar="NAME",
-    help="The table that csv prints: listings, fit, role_fit, demand, roles, seniority, weeks, together, "
-    "kinds, pay, unknown or marks.",
+    help="The table for csv or parquet: listings, requirements, fit, role_fit, demand, roles, seniority, "
+    "weeks, together, kinds, pay, unknown or marks.",
 )
 @click.option("--duplicates", is_flag=True, help="Show which listings are near copies of each other.")
-@click.option("--all", "full", is_flag=True, help="Show every part of the report.")
-@click.option("--with-text", is_flag=True, help="Put the text that offsets refer to into the records.")
+@all_option("Show every part of the report.")
+@with_text_option
 @click.option("--home", metavar="PLACE", help="Mark listings that are far from PLACE, and not remote.")
 @fit_options
+@override_option
 @anonymise_option
 @as_of_option
 @click.option(
@@ -91,7 +105,7 @@ def _store_options(command: Callable[..., Any]) -> Callable[..., Any]:
     type=click.IntRange(1, 64),
     help="Processes that read at the same time (by default as many as pay).",
 )
-@click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr; failures still show.")
+@quiet_option
 @taxonomy_option
 @output_options
 def batch(
@@ -104,6 +118,7 @@ def batch(
     full: bool,
     with_text: bool,
     home: str | None,
+    override: str | None,
     as_of: date | None,
     anonymise: bool,
     workers: int | None,
@@ -120,13 +135,14 @@ def batch(
     """
     changes = {name: wishes[name] for name in _WISHES if wishes[name]}
     _check(paths, db, changes, layout, table)
+    _check_file(layout, output)
     besides = [name for name in (db, output) if name]
     out = Output(output, no_color=no_color, inputs=[*paths, *besides[:1]] if output else ())
     taxonomy = load_taxonomy(*overlays)
-    wanted = _wanted(wishes, anonymise=anonymise)
+    wanted = _wanted(wishes, override, taxonomy, anonymise=anonymise)
     people, failed = read_people(wanted, taxonomy, as_of)
     with Store(db) as store:
-        _change(store, changes, quiet=quiet)
+        _change(store, changes, anonymise=anonymise, quiet=quiet)
         if changes and not paths:
             return
         columns = Columns(**{field: wishes[f"column_{field}"] for field, _ in _COLUMNS.values()})
@@ -139,24 +155,40 @@ def batch(
             kept=db is not None,
             quiet=quiet,
         )
-        failed += summary.failed
+        unread = enumerate(summary.failed, 1)
+        failed += [masked(f, f"unread {n}") for n, f in unread] if anonymise else summary.failed
         count = store.count()
         if count:
             day = as_of or date.today()  # noqa: DTZ011 - the person's own day
+            if override and wanted.resumes:
+                _tell_left_out(store, wanted, override, quiet=quiet)
             request = Request(layout, table, full, duplicates, with_text, day, home, wanted)
-            write(printed(Saved(store, taxonomy, request, people), out, failed), out)
+            write(Saved(store, taxonomy, request, people), out, failed)
     _end(failed, count, db)
 
 
-def _wanted(wishes: dict[str, Any], *, anonymise: bool) -> Wanted:
-    """What is asked about resumes; SKILLGAP_RESUME is the default one."""
+def _wanted(wishes: dict[str, Any], override: str | None, taxonomy: Taxonomy, *, anonymise: bool) -> Wanted:
+    """What is asked about resumes; SKILLGAP_RESUME is the default one, SKILLGAP_OVERRIDE its corrections."""
     known = default_resume()
     resumes = wishes["resumes"] or ((known,) if known else ())
     names = ("line", "skills", "hours", "with_years")
-    asked = next((name for name in names if wishes[name]), None)
+    asked = [name for name in names if wishes[name]]
+    if click.get_current_context().get_parameter_source("override") is ParameterSource.COMMANDLINE:
+        asked.append("override")
     if asked and not resumes:
-        raise UsageError(f"--{asked.replace('_', '-')} is about a resume; name it with --resume CV")
-    return Wanted(resumes, **{name: wishes[name] for name in names}, anonymise=anonymise)
+        raise UsageError(f"--{asked[0].replace('_', '-')} is about a resume; name it with --resume CV")
+    overrides = load_overrides(override, taxonomy) if override and resumes else NONE
+    answers = {name: wishes[name] for name in names}
+    return Wanted(resumes, **answers, anonymise=anonymise, overrides=overrides)
+
+
+def _tell_left_out(store: Store, wanted: Wanted, override: str, *, quiet: bool) -> None:
+    """Say how many listings are not ranked because the file of corrections says so."""
+    said = Counter(wanted.overrides.for_ad(entry.source, entry.row).status for entry in store.entries())
+    for status, words in (("skip", "to skip them"), ("applied", "that you have applied")):
+        if said[status]:
+            file = "the file of corrections" if wanted.anonymise else override
+            note(f"skillgap: {said[status]} left out, as {file} says {words}", quiet=quiet)
 
 
 def _check(
@@ -169,11 +201,19 @@ def _check(
         )
     if changes and db is None:
         raise UsageError(f"--{next(iter(changes))} changes a store of listings; name it with --db FILE")
-    if table is not None and layout != "csv":
-        raise UsageError(f"--table {table} goes with --format csv")
+    if table is not None and layout not in ("csv", "parquet"):
+        raise UsageError(f"--table {table} goes with --format csv or parquet")
 
 
-def _change(store: Store, changes: dict[str, Sequence[str]], *, quiet: bool) -> None:
+def _check_file(layout: str, output: str | None) -> None:
+    """Formats that are no text need a file, and a package."""
+    if layout in PACKAGES:
+        if output is None:
+            raise UsageError(f"--format {layout} is no text; name a file for it: -o jobs.{layout}")
+        needs(layout)
+
+
+def _change(store: Store, changes: dict[str, Sequence[str]], *, anonymise: bool, quiet: bool) -> None:
     """Forget and mark; NotFoundError where the store holds nothing of a source."""
     for name, sources in changes.items():
         for source in sources:
@@ -184,7 +224,8 @@ def _change(store: Store, changes: dict[str, Sequence[str]], *, quiet: bool) -> 
                 done = {"applied": "marked as applied for", "skip": "marked as skipped"}.get(name, "unmarked")
             if not count:
                 raise NotFoundError(f"{source}: {store.name} holds no listing of it; list them: --format csv")
-            note(f"skillgap: {source}: {count} {done}", quiet=quiet)
+            of = "" if anonymise else f"{source}: "
+            note(f"skillgap: {of}{count} {done}", quiet=quiet)
 
 
 def _mark(store: Store, name: str, status: str | None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ import click
 from skillgap.analysis.gap import Shown
 from skillgap.errors import InputError, UnreadableError
 from skillgap.market.batch import Failure
+from skillgap.overrides import NONE, Overrides
 
 if TYPE_CHECKING:
     from datetime import date
@@ -63,6 +64,7 @@ class Wanted:
     hours: int | None = None
     with_years: bool = False
     anonymise: bool = False
+    overrides: Overrides = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +88,27 @@ def read_people(
     analyzer = Analyzer(taxonomy)
     people: list[Person] = []
     failed = []
-    for path in _files(wanted.resumes):
+    for number, path in enumerate(_files(wanted.resumes), 1):
+        label = f"client {number}" if wanted.anonymise else path
         try:
             profile = analyzer.resume(read(path), as_of=as_of).profile
         except InputError as error:
-            failed.append(Failure(path, None, str(error)))
+            failure = Failure(path, None, str(error))
+            failed.append(masked(failure, label) if wanted.anonymise else failure)
             continue
-        label = f"client {len(people) + 1}" if wanted.anonymise else path
-        people.append(Person(label, Shown(profile, taxonomy), profile.years_total))
+        shown = Shown(profile, taxonomy, wanted.overrides.everywhere.know)
+        people.append(Person(label, shown, profile.years_total))
     if not people and failed:
         raise UnreadableError(failed[0].sentence)
     return tuple(people), failed
+
+
+def masked(failure: Failure, label: str) -> Failure:
+    """A failure that tells no name of a file."""
+    from skillgap.rendering.anonymous import masked_sentence
+
+    sentence = masked_sentence(failure.sentence, failure.source, failure.row, label)
+    return Failure(label, None, sentence)
 
 
 def _files(paths: Sequence[str]) -> Iterator[str]:
@@ -130,12 +142,18 @@ class Fits:
     def listings(self) -> Listings:
         from skillgap.market.must_haves import read_listings
 
-        return read_listings(
+        found = read_listings(
             self._saved.records(),
             marks=self._saved.store.marks(),
             as_of=self._saved.request.as_of,
             families=self._saved.families,
+            overrides=self.wanted.overrides,
         )
+        masks = self._saved.masks
+        if masks is None:
+            return found
+        masked = (replace(item, **masks.reference(item.role, item.digest)) for item in found.items)
+        return replace(found, items=tuple(masked))
 
     def ranking(self, person: Person) -> Ranking:
         from skillgap.market.ranking import rank

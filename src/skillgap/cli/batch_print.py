@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import sys
-import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from skillgap.cli.batch_fit import TABLES as FIT_TABLES
 from skillgap.cli.batch_fit import Fits, Person, Wanted
@@ -20,6 +15,7 @@ from skillgap.cli.common import Output, can_show_unicode, dump_json
 from skillgap.errors import UsageError
 from skillgap.market.batch import Failure
 from skillgap.market.store import Entry, Store
+from skillgap.rendering.columnar import PACKAGES, write_duckdb, write_parquet
 from skillgap.rendering.listing_rows import (
     copies,
     copies_of,
@@ -27,11 +23,14 @@ from skillgap.rendering.listing_rows import (
     copy_records,
     csv_text,
     listing_rows,
+    requirement_rows,
 )
-from skillgap.rendering.terminal import push
 from skillgap.taxonomy import Taxonomy
 
-LISTINGS = "listings"
+if TYPE_CHECKING:
+    from skillgap.rendering.anonymous import Masks
+
+LISTINGS, SKILLS = "listings", "requirements"
 
 
 @dataclass(frozen=True)
@@ -63,26 +62,52 @@ class Saved:
         """The records, read anew each time."""
         return self.store.records(self.taxonomy.digest, with_text=with_text)
 
+    def shown(self) -> Iterator[dict[str, Any]]:
+        """The records as they may be shown."""
+        masks = self.masks
+        records = self.records(with_text=self.request.with_text and masks is None)
+        return records if masks is None else map(masks.record, records)
+
+    @cached_property
+    def masks(self) -> Masks | None:
+        """What listings are called where no names are to be shown."""
+        if not self.request.wanted.anonymise:
+            return None
+        from skillgap.rendering.anonymous import Masks
+
+        places = ((entry.source, entry.row, entry.digest) for entry in self.store.entries())
+        return Masks(places, self.taxonomy.roles)
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """The marks, by the digest that is shown."""
+        marks, masks = self.store.marks(), self.masks
+        return marks if masks is None else {masks.label(digest): mark for digest, mark in marks.items()}
+
     @cached_property
     def families(self) -> dict[str, str]:
         return self.store.families()
 
     @cached_property
     def copies(self) -> list[list[Entry]]:
-        return copies(self.store.entries(), self.families)
+        found, masks = copies(self.store.entries(), self.families), self.masks
+        if masks is None:
+            return found
+        return [[replace(entry, **masks.named(entry.digest)) for entry in members] for members in found]
 
     @cached_property
     def report(self) -> dict[str, Any]:
         """The ``skillgap/market@1`` record."""
         from skillgap.market.report import market
 
-        return market(
+        found = market(
             self.records(),
             families=self.families,
             as_of=self.request.as_of,
             taxonomy=self.taxonomy,
             home=self.request.home,
         )
+        return found if self.masks is None else self.masks.report(found)
 
 
 def printed(saved: Saved, out: Output, failed: Sequence[Failure]) -> Iterator[str]:
@@ -91,7 +116,7 @@ def printed(saved: Saved, out: Output, failed: Sequence[Failure]) -> Iterator[st
     if layout == "jsonl":
         yield from _lines(saved)
     elif layout == "csv":
-        yield from csv_text(_rows(saved))
+        yield from csv_text(_rows(saved, _table(saved)))
     elif layout == "json":
         yield dump_json(_record(saved, failed))
     elif layout == "markdown":
@@ -102,24 +127,29 @@ def printed(saved: Saved, out: Output, failed: Sequence[Failure]) -> Iterator[st
 
 def _lines(saved: Saved) -> Iterator[str]:
     plain = not can_show_unicode()
-    for record in saved.records(with_text=saved.request.with_text):
+    for record in saved.shown():
         yield json.dumps(record, ensure_ascii=plain) + "\n"
 
 
-def _rows(saved: Saved) -> Iterator[Sequence[object]]:
-    table = saved.request.table or (FIT_TABLES[0] if saved.fits else LISTINGS)
+def _table(saved: Saved) -> str:
+    return saved.request.table or (FIT_TABLES[0] if saved.fits else LISTINGS)
+
+
+def _rows(saved: Saved, table: str) -> Iterator[Sequence[object]]:
+    """The head and the rows of a table."""
     if table in FIT_TABLES:
         if saved.fits is None:
             raise UsageError(f"--table {table} is about resumes; name one with --resume CV")
         return saved.fits.rows(table)
     if table == LISTINGS:
-        return listing_rows(saved.records(), copies_of(saved.copies), saved.store.marks())
+        return listing_rows(saved.shown(), copies_of(saved.copies), saved.marks)
+    if table == SKILLS:
+        return requirement_rows(saved.shown())
     from skillgap.rendering.market_rows import TABLES, market_rows
 
     if table not in TABLES:
-        raise UsageError(
-            f"--table {table}: there is no such table; take {', '.join((LISTINGS, *FIT_TABLES, *TABLES))}"
-        )
+        known = ", ".join((LISTINGS, SKILLS, *FIT_TABLES, *TABLES))
+        raise UsageError(f"--table {table}: there is no such table; take {known}")
     return market_rows(saved.report, table)
 
 
@@ -135,7 +165,7 @@ def _record(saved: Saved, failed: Sequence[Failure]) -> dict[str, Any]:
 def _markdown(saved: Saved) -> str:
     from skillgap.rendering.market_pages import market_markdown
 
-    pages = [*_fit_markdown(saved), market_markdown(saved.report)]
+    pages = [*_fit_markdown(saved), market_markdown(saved.report, advice=saved.fits is None)]
     if saved.request.duplicates:
         pages.append("\n".join(copy_lines(saved.copies, markdown=True)) + "\n")
     return "\n".join(pages)
@@ -183,8 +213,12 @@ def _text(saved: Saved, out: Output) -> str:
     from skillgap.rendering.terminal import harmless, render
 
     full = saved.request.full
-    report = saved.report
-    text = render(lambda console: draw_market(console, report, full=full), color=out.color, width=out.width)
+    report, advice = saved.report, saved.fits is None
+    text = render(
+        lambda console: draw_market(console, report, full=full, advice=advice),
+        color=out.color,
+        width=out.width,
+    )
     rule = f"\n{'─' * out.width}\n\n"
     text = rule.join([*_fit_pages(saved, out), text])
     if saved.request.duplicates:
@@ -192,27 +226,22 @@ def _text(saved: Saved, out: Output) -> str:
     return text
 
 
-def write(pieces: Iterator[str], out: Output) -> None:
-    """Write the pieces as they come; a file appears only once it is complete."""
-    if out.path is None:
-        for piece in pieces:
-            push(piece, sys.stdout)
-        return
-    target = Path(out.path).resolve()
-    try:
-        if target.exists() and not target.is_file():
-            with target.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(pieces)
-            return
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".skillgap-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.writelines(pieces)
-            os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o644)  # noqa: PTH101
-            Path(name).replace(target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
-    except OSError as error:
-        raise UsageError(f"{out.path}: can't be written ({error.strerror}); choose another place") from error
+def write(saved: Saved, out: Output, failed: Sequence[Failure]) -> None:
+    """Print or save what was asked for."""
+    layout = saved.request.layout
+    if layout not in PACKAGES:
+        out.write_pieces(printed(saved, out, failed))
+    elif layout == "parquet":
+        table = _table(saved)
+        rows = _rows(saved, table)
+        out.write_file(lambda path: write_parquet(path, table, iter(rows)), in_place=False)
+    else:
+        tables = ((table, iter(_rows(saved, table))) for table in _tables(saved))
+        out.write_file(lambda path: write_duckdb(path, tables), in_place=False)
+
+
+def _tables(saved: Saved) -> list[str]:
+    """Every table that there is."""
+    from skillgap.rendering.market_rows import TABLES
+
+    return [LISTINGS, SKILLS, *(FIT_TABLES if saved.fits else ()), *TABLES]

@@ -17,13 +17,17 @@ _RECORDS = {
     "resume": ("skillgap.rendering.gap_schemas", "ResumeRecord"),
     "gap": ("skillgap.rendering.gap_schemas", "GapRecord"),
     "plan": ("skillgap.rendering.plan_schema", "PlanRecord"),
-    "market": ("skillgap.rendering.market_schema", "MarketRecord"),
+    "market": ("skillgap.rendering.fit_schema", "BatchRecord"),
+    "ranking": ("skillgap.rendering.fit_schema", "RankingRecord"),
+    "unlock": ("skillgap.rendering.fit_schema", "UnlockRecord"),
+    "people": ("skillgap.rendering.fit_schema", "PeopleRecord"),
+    "role_gap": ("skillgap.rendering.fit_schema", "RoleGapRecord"),
 }
 
 
 @click.command()
 @click.argument("step", required=False)
-@format_option
+@format_option()
 @taxonomy_option
 @output_options
 def roadmap(
@@ -82,7 +86,7 @@ def _nearest(wanted: str, known: Sequence[str]) -> str:
 @click.option(
     "--resume", "cv", metavar="CV", help="Mark what this resume shows: the distance to each role type."
 )
-@format_option
+@format_option()
 @taxonomy_option
 @output_options
 def roles(
@@ -152,7 +156,7 @@ def _role(taxonomy: Taxonomy, name: str) -> Mapping[str, Any]:
 @click.command()
 @click.argument("name", type=click.Choice([*_RECORDS, "skill", "step", "role", "project"]))
 def schema(name: str) -> None:
-    """Print the JSON Schema of a record (job, resume, gap, plan, market) or of a taxonomy entry."""
+    """Print the JSON Schema of a record (job, resume, gap, plan, market, its parts) or a taxonomy entry."""
     if name in _RECORDS:
         module, model_name = _RECORDS[name]
         record: Any = getattr(importlib.import_module(module), model_name)

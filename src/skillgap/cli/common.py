@@ -6,7 +6,8 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +15,7 @@ import click
 
 from skillgap.errors import UnreadableError, UsageError
 from skillgap.model import Document
-from skillgap.rendering.terminal import page_width, say, wants_color
+from skillgap.rendering.terminal import encodable, page_width, push, say, wants_color
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -38,14 +39,85 @@ def taxonomy_option(command: Command) -> Command:
     )(command)
 
 
-format_option = click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print.",
-)
+def format_option(*layouts: str, text: str = "How to print.") -> Callable[[Command], Command]:
+    """--format; the first of ``layouts`` is the default."""
+    choices = layouts or ("text", "json")
+    return click.option(
+        "--format",
+        "layout",
+        type=click.Choice(choices),
+        default=choices[0],
+        show_default=True,
+        help=text,
+    )
+
+
+def clipboard_option(what: str) -> Callable[[Command], Command]:
+    """--clipboard; ``what`` is read from there."""
+    return click.option("--clipboard", is_flag=True, help=f"Read the {what} from the clipboard.")
+
+
+def all_option(text: str) -> Callable[[Command], Command]:
+    """--all, and what that shows."""
+    return click.option("--all", "full", is_flag=True, help=text)
+
+
+def explain_option(text: str) -> Callable[[Command], Command]:
+    """--explain SKILL, and what that says."""
+    return click.option("--explain", metavar="SKILL", help=text)
+
+
+def with_text_option(command: Command) -> Command:
+    """--with-text."""
+    text = "Put the text that offsets refer to into the records."
+    return click.option("--with-text", is_flag=True, help=text)(command)
+
+
+def quiet_option(command: Command) -> Command:
+    """-q."""
+    text = "No remarks on stderr; failures still show."
+    return click.option("-q", "--quiet", is_flag=True, help=text)(command)
+
+
+def override_option(command: Command) -> Command:
+    """--override FILE."""
+    return click.option(
+        "--override",
+        metavar="FILE",
+        envvar="SKILLGAP_OVERRIDE",
+        help="Your corrections: know, ignore, required, and per ad applied or skip (YAML).",
+    )(command)
+
+
+def anonymise_option(command: Command) -> Command:
+    """--anonymise."""
+    text = "Leave names, contacts, employers, file names and quotes out of the output."
+    return click.option("--anonymise", is_flag=True, help=text)(command)
+
+
+def as_of_option(command: Command) -> Command:
+    """--as-of DAY."""
+    return click.option(
+        "--as-of",
+        metavar="DAY",
+        callback=lambda _ctx, _param, value: a_day("--as-of", value),
+        help="The day that 'present' stands for, as YYYY-MM-DD (today by default).",
+    )(command)
+
+
+def a_day(option: str, value: str | None) -> date | None:
+    """A day written as 2026-11-22; UsageError names the option otherwise."""
+    if value is None:
+        return None
+    try:
+        return datetime.strptime(value.strip(), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
+    except ValueError as error:
+        raise UsageError(f"{option} {value}: is no day of the calendar; write it as 2026-11-22") from error
+
+
+def default_resume() -> str | None:
+    """The resume that SKILLGAP_RESUME names."""
+    return os.environ.get("SKILLGAP_RESUME") or None
 
 
 def dump_json(value: Any) -> str:
@@ -81,29 +153,45 @@ class Output:
         if self.path is None:
             say(text)
             return
+        self.write_pieces([text if text.endswith("\n") else text + "\n"])
+
+    def write_pieces(self, pieces: Iterable[str]) -> None:
+        """Write pieces of text as they come; a file appears only once all of it is there."""
+        if self.path is None:
+            encoding = getattr(sys.stdout, "encoding", None)
+            for piece in pieces if sys.stdout is not None else ():
+                push(encodable(piece, encoding), sys.stdout)
+            return
+
+        def fill(path: Path) -> None:
+            with path.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(pieces)
+
+        self.write_file(fill)
+
+    def write_file(self, fill: Callable[[Path], None], *, in_place: bool = True) -> None:
+        """Have a file filled; it appears only once that is done.
+
+        A device or pipe is written in place, or refused if that would not do. UsageError where there is no
+        file to write to, or it can't be written.
+        """
+        if self.path is None:
+            raise UsageError("this format is no text; name a file for it with -o FILE")
         target = Path(self.path).resolve()
-        content = text if text.endswith("\n") else text + "\n"
         try:
             if target.exists() and not target.is_file():
-                target.write_text(content, "utf-8")
+                if not in_place:
+                    raise UsageError(f"{self.path}: is no file; name one for this format")
+                fill(target)
                 return
-            _write_whole(target, content)
+            with tempfile.TemporaryDirectory(dir=target.parent, prefix=".skillgap-") as folder:
+                made = Path(folder) / "output"
+                fill(made)
+                made.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+                made.replace(target)
         except OSError as error:
-            raise UsageError(
-                f"{self.path}: can't be written ({error.strerror}); choose another place"
-            ) from error
-
-
-def _write_whole(target: Path, content: str) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".skillgap-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(target)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+            cause = error.strerror or type(error).__name__
+            raise UsageError(f"{self.path}: can't be written ({cause}); choose another place") from error
 
 
 def _umask() -> int:

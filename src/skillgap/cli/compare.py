@@ -13,14 +13,24 @@ import click
 from skillgap.analyzer import Analyzer, Comparison
 from skillgap.cli.common import (
     Output,
+    all_option,
+    anonymise_option,
+    as_of_option,
     can_show_unicode,
+    clipboard_option,
+    default_resume,
     dump_json,
+    explain_option,
+    format_option,
     inputs,
     note,
     output_options,
+    override_option,
+    quiet_option,
     taxonomy_option,
+    with_text_option,
 )
-from skillgap.cli.resume import anonymise_option, as_of_option, default_resume, same_file
+from skillgap.cli.resume import same_file
 from skillgap.errors import InputError, UsageError
 from skillgap.overrides import load_overrides
 from skillgap.rendering.anonymous import anonymous
@@ -34,33 +44,20 @@ _GATE, _NOTHING_READ, _SOME_FAILED = 1, 3, 4
 
 @click.command()
 @click.argument("cv_and_ads", nargs=-1, metavar="[CV] AD...")
-@click.option("--clipboard", is_flag=True, help="Read the ad from the clipboard.")
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json", "jsonl", "markdown"]),
-    default="text",
-    show_default=True,
-    help="How to print.",
-)
-@click.option("--all", "full", is_flag=True, help="Show everything; of several ads, each in full.")
-@click.option("--explain", metavar="SKILL", help="Say what decided on SKILL, in the ad and in the resume.")
-@click.option("--with-text", is_flag=True, help="Put the texts that offsets refer to into the records.")
+@clipboard_option("ad")
+@format_option("text", "json", "jsonl", "markdown")
+@all_option("Show everything; of several ads, each in full.")
+@explain_option("Say what decided on SKILL, in the ad and in the resume.")
+@with_text_option
 @click.option(
     "--fail-under",
     type=click.FloatRange(0, 100),
     metavar="N",
     help="End with 1 if less than N percent of an ad's must-haves are met (listed and implied count).",
 )
-@click.option(
-    "--override",
-    "override",
-    metavar="FILE",
-    envvar="SKILLGAP_OVERRIDE",
-    help="Your corrections: know, ignore, required, and per ad applied or skip (YAML).",
-)
+@override_option
 @anonymise_option
-@click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr; failures still show.")
+@quiet_option
 @as_of_option
 @taxonomy_option
 @output_options

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from skillgap.cli.common import Output, output_options, taxonomy_option
+from skillgap.cli.common import Output, format_option, output_options, taxonomy_option
 from skillgap.errors import NotAnAdError, UnreadableError, UsageError
 
 
@@ -31,7 +31,7 @@ from skillgap.errors import NotAnAdError, UnreadableError, UsageError
     show_default=True,
     help="Bootstrap samples for the intervals.",
 )
-@click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@format_option()
 @taxonomy_option
 @output_options
 def evaluate(

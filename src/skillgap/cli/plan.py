@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,20 @@ from typing import Any
 import click
 
 from skillgap import progress as progress_file
-from skillgap.cli.common import Output, dump_json, note, output_options, taxonomy_option
-from skillgap.cli.resume import anonymise_option
+from skillgap.cli.common import (
+    Output,
+    a_day,
+    all_option,
+    anonymise_option,
+    default_resume,
+    dump_json,
+    format_option,
+    note,
+    output_options,
+    override_option,
+    quiet_option,
+    taxonomy_option,
+)
 from skillgap.errors import InputError, NotFoundError, UnreadableError, UsageError
 from skillgap.overrides import Overrides, load_overrides
 from skillgap.rendering.anonymous import anonymous
@@ -42,12 +54,7 @@ def _hours(_ctx: click.Context, _param: click.Parameter, value: str) -> Fraction
 
 def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date:
     """A day written as 2026-11-22; today if none is given."""
-    if value is None:
-        return date.today()  # noqa: DTZ011 - the person's own day
-    try:
-        return datetime.strptime(value.strip(), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
-    except ValueError as error:
-        raise UsageError(f"--start {value}: is no day of the calendar; write it as 2026-11-22") from error
+    return a_day("--start", value) or date.today()  # noqa: DTZ011 - the person's own day
 
 
 def progress_option(command: Any) -> Any:
@@ -95,24 +102,12 @@ class PlanCommand(click.Command):
     show_default=True,
     help="Plan what is asked for at least this strongly.",
 )
-@click.option(
-    "--override",
-    metavar="FILE",
-    envvar="SKILLGAP_OVERRIDE",
-    help="Your corrections, as in compare (a saved comparison has them already).",
-)
+@override_option
 @anonymise_option
 @progress_option
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json", "markdown", "ical"]),
-    default="text",
-    show_default=True,
-    help="How to print.",
-)
-@click.option("--all", "full", is_flag=True, help="Show every step with its reason and link.")
-@click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr; failures still show.")
+@format_option("text", "json", "markdown", "ical")
+@all_option("Show every step with its reason and link.")
+@quiet_option
 @taxonomy_option
 @output_options
 def plan(
@@ -248,7 +243,6 @@ class Inputs:
     def of(cls, names: Sequence[str]) -> Inputs:
         """Tell gap files from a resume and ads by what is in the first file."""
         from skillgap.cli.gap_files import read_gap_files
-        from skillgap.cli.resume import default_resume
 
         if list(names).count("-") > 1:
             raise UsageError("-: standard input can be read once; name a file for the other")

@@ -2,47 +2,28 @@
 
 from __future__ import annotations
 
-import os
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from skillgap.analyzer import Analyzer
-from skillgap.cli.common import Output, dump_json, inputs, output_options, taxonomy_option
-from skillgap.errors import UsageError
+from skillgap.cli.common import (
+    Output,
+    all_option,
+    anonymise_option,
+    as_of_option,
+    clipboard_option,
+    default_resume,
+    dump_json,
+    format_option,
+    inputs,
+    output_options,
+    taxonomy_option,
+    with_text_option,
+)
 from skillgap.rendering.anonymous import anonymous
 from skillgap.taxonomy import load_taxonomy
-
-anonymise_option = click.option(
-    "--anonymise",
-    is_flag=True,
-    help="Leave names, contacts, employers, file names and quotes out of the output.",
-)
-
-
-def as_of_option(command: click.decorators.FC) -> click.decorators.FC:
-    """--as-of DAY."""
-    return click.option(
-        "--as-of",
-        metavar="DAY",
-        callback=lambda _ctx, _param, value: _day(value),
-        help="The day that 'present' stands for, as YYYY-MM-DD (today by default).",
-    )(command)
-
-
-def _day(value: str | None) -> date | None:
-    if value is None:
-        return None
-    try:
-        return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
-    except ValueError as error:
-        raise UsageError(f"--as-of {value}: is no day; write it as 2026-11-22") from error
-
-
-def default_resume() -> str | None:
-    """The resume that SKILLGAP_RESUME names."""
-    return os.environ.get("SKILLGAP_RESUME") or None
 
 
 def same_file(one: str, other: str) -> bool:
@@ -55,17 +36,10 @@ def same_file(one: str, other: str) -> bool:
 
 @click.command()
 @click.argument("cv", required=False)
-@click.option("--clipboard", is_flag=True, help="Read the resume from the clipboard.")
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="How to print.",
-)
-@click.option("--all", "full", is_flag=True, help="Show every skill, with the resume's own words.")
-@click.option("--with-text", is_flag=True, help="Put the text that offsets refer to into the record.")
+@clipboard_option("resume")
+@format_option("text", "json", "markdown")
+@all_option("Show every skill, with the resume's own words.")
+@with_text_option
 @anonymise_option
 @as_of_option
 @taxonomy_option

@@ -42,7 +42,7 @@ def taxonomy() -> None:
 @click.option("--theme", help="Only skills of this theme (llm, data, cloud ...).")
 @click.option("--step", help="Only skills that this roadmap step teaches.")
 @click.option("--search", metavar="TEXT", help="Only skills one of whose forms contains TEXT.")
-@format_option
+@format_option()
 @taxonomy_option
 @output_options
 def list_(
@@ -75,7 +75,7 @@ def list_(
 
 @taxonomy.command()
 @click.argument("name")
-@format_option
+@format_option()
 @taxonomy_option
 @output_options
 def show(*, name: str, layout: str, overlays: tuple[str, ...], output: str | None, no_color: bool) -> None:
@@ -102,7 +102,7 @@ def show(*, name: str, layout: str, overlays: tuple[str, ...], output: str | Non
 
 @taxonomy.command()
 @click.argument("folders", nargs=-1, metavar="[OVERLAY]...")
-@click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@format_option()
 def check(folders: tuple[str, ...], *, layout: str) -> None:
     """Prove the taxonomy, or overlays on it: every fault at once, with file and line."""
     from skillgap.taxonomy.checking import check_folders
@@ -153,7 +153,7 @@ def schema() -> None:
 @click.option(
     "--min-ads", type=click.IntRange(1), default=3, show_default=True, help="Only terms of this many ads."
 )
-@format_option
+@format_option()
 @taxonomy_option
 @output_options
 def suggest(

@@ -128,17 +128,17 @@ def deficits(
 def to_the_line(listing: Listing, have: frozenset[str], line: Fraction) -> int:
     """How many more groups have to be met; 0 or less if the listing is over the line. 0 of 0 never is."""
     of = len(listing.groups)
-    met = sum(not group.lacking(have) for group in listing.groups)
-    return max(1, ceil(line * of)) - met
+    return max(1, ceil(line * of)) - (of - len(listing.unmet(have)))
 
 
 def _lacks(listing: Listing, have: frozenset[str], closers: Mapping[str, frozenset[int]]) -> tuple[Lack, ...]:
     """The open groups that options can close, in an order that hangs on nothing but what they lack."""
     found: list[Lack] = []
-    for group in listing.groups:
-        lacking = group.lacking(have)
-        ways = [closers[m] for m in group.members if m not in have and m in closers]
-        if not lacking or len(ways) < lacking:
+    there = listing.having(have)
+    for group in listing.unmet(have):
+        lacking = group.lacking(there)
+        ways = [closers[m] for m in group.members if m not in there and m in closers]
+        if len(ways) < lacking:
             continue
         if lacking == 1:
             ways = [frozenset[int]().union(*ways)]

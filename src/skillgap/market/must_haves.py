@@ -7,13 +7,14 @@ each lone hard skill as a group of one. Listings that no count can speak for are
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from skillgap.analysis.coverage import FEWEST_GROUPS, LEAST_UNDERSTOOD
-from skillgap.analysis.gap import COUNTED_LEVELS, UNCOUNTED_KINDS
+from skillgap.analysis.gap import COUNTED_LEVELS, UNCOUNTED_KINDS, Shown
+from skillgap.overrides import NONE, Correction, Overrides
 
 MUST = COUNTED_LEVELS[0]
 APART = ("skip", "applied", "closed", "thin")  # why a listing is not ranked, strongest reason first
@@ -36,7 +37,8 @@ class Group:
 class Listing:
     """One saved listing. ``apart`` says why it is not ranked (None if it is), ``reasons`` in words.
 
-    ``copies`` counts near copies that were folded into it.
+    ``copies`` counts near copies that were folded into it. ``word`` are skills that the person knows by
+    their own word where this listing is concerned, ``known`` those with what they include, of one person.
     """
 
     digest: str
@@ -54,6 +56,22 @@ class Listing:
     apart: str | None = None
     reasons: tuple[str, ...] = ()
     copies: int = 0
+    word: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+
+    def having(self, have: frozenset[str]) -> frozenset[str]:
+        """What counts as there before this listing."""
+        return have | self.known if self.known else have
+
+    def unmet(self, have: frozenset[str]) -> list[Group]:
+        """The must-haves that are not met by what is there."""
+        there = self.having(have)
+        return [group for group in self.groups if group.lacking(there)]
+
+    def open(self, have: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+        """The skills of must-haves that are not met, without those that are there."""
+        there = self.having(have)
+        return tuple(tuple(m for m in group.members if m not in there) for group in self.unmet(have))
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -104,22 +122,32 @@ def read_listings(
     marks: Mapping[str, str] | None = None,
     as_of: date | None = None,
     families: Mapping[str, str] | None = None,
+    overrides: Overrides = NONE,
 ) -> Listings:
     """Listings out of ``skillgap/job@1`` records, whatever their order; Listings pass as they are.
 
     ``marks`` maps the digest of a listing to ``applied`` or ``skip``, ``families`` that of a near copy to
     the digest that stands for all of them. What closed before ``as_of`` is marked closed; without a day
-    nothing is.
+    nothing is. ``overrides`` are the person's corrections; of near copies one that they speak of stands for
+    all.
     """
     if isinstance(records, Listings):
         return records
     reader = _Reader()
     found: dict[str, list[Listing]] = {}
+    said = {digest: {mark} for digest, mark in (marks or {}).items()}
+    corrected = set()
     for record in records:
-        listing = reader.read(record)
+        own = overrides.for_ad(str(record["source"]), _row(record))
+        listing = reader.read(record, own, own.know - overrides.everywhere.know)
+        if own is not overrides.everywhere:
+            corrected.add(listing.key)
+        if own.status is not None:
+            said.setdefault(listing.digest, set()).add(own.status)
         found.setdefault((families or {}).get(listing.digest, listing.digest), []).append(listing)
-    listings = sorted((_folded(name, family) for name, family in found.items()), key=lambda item: item.key)
-    marked = _family_marks(found, marks or {})
+    heads = (_folded(name, family, corrected) for name, family in found.items())
+    listings = sorted(heads, key=lambda item: item.key)
+    marked = _family_marks(found, said)
     day = as_of.isoformat() if as_of else ""
     return Listings(
         tuple(_set_apart(listing, marked.get(listing.digest), day) for listing in listings),
@@ -127,6 +155,18 @@ def read_listings(
         reader.names,
         reader.steps,
     )
+
+
+def known_to(listings: Listings, shown: Shown) -> Listings:
+    """The listings with all that a person knows, by their own word, where single ones are concerned."""
+    words = {listing.word for listing in listings.items if listing.word}
+    if not words:
+        return listings
+    there = shown.shown | frozenset(shown.implied)
+    more = {word: shown.also(word) for word in words}
+    known = {word: (also.shown | frozenset(also.implied)) - there for word, also in more.items()}
+    items = (replace(item, known=known[item.word]) if item.word else item for item in listings.items)
+    return replace(listings, items=tuple(items))
 
 
 class _Reader:
@@ -138,13 +178,13 @@ class _Reader:
         self.steps: dict[str, tuple[str, ...]] = {}
         self._ids: dict[str, str] = {}
 
-    def read(self, record: Mapping[str, Any]) -> Listing:
-        groups = tuple(self._groups(record))
+    def read(self, record: Mapping[str, Any], own: Correction, word: frozenset[str]) -> Listing:
+        groups = tuple(self._groups(record, own))
         reasons = tuple(_thin(record, len(groups)))
         return Listing(
             digest=str(record.get("digest") or f"{record['source']}#{record.get('row')}"),
             source=str(record["source"]),
-            row=None if record.get("row") is None else str(record["row"]),
+            row=_row(record),
             title=record.get("title"),
             company=record.get("company"),
             place=record.get("place"),
@@ -156,25 +196,32 @@ class _Reader:
             groups=groups,
             apart="thin" if reasons else None,
             reasons=reasons,
+            word=word,
         )
 
-    def _groups(self, record: Mapping[str, Any]) -> Iterator[Group]:
-        """The must-have groups of one record, as ``analysis.gap.requirement_groups`` counts them."""
+    def _groups(self, record: Mapping[str, Any], own: Correction) -> Iterator[Group]:
+        """The must-have groups of one record, as ``analysis.gap.requirement_groups`` counts them.
+
+        Corrected as ``Correction.correct`` corrects an ad.
+        """
         hard = {}
         for skill in record["skills"]:
             name = self._ids.setdefault(skill["id"], skill["id"])
-            if skill["kind"] in UNCOUNTED_KINDS or skill["level"] not in COUNTED_LEVELS:
+            level = MUST if name in own.required else skill["level"]
+            if name in own.ignore or skill["kind"] in UNCOUNTED_KINDS or level not in COUNTED_LEVELS:
                 continue
-            hard[name] = skill["level"]
+            hard[name] = level
             self.kinds.setdefault(name, skill["kind"])
             self.names.setdefault(name, str(skill.get("name") or name))
             self.steps.setdefault(name, tuple(step["id"] for step in skill.get("steps", ())))
         grouped: set[str] = set()
         for group in record["groups"]:
             members = tuple(self._ids[m] for m in group["members"] if m in hard)
-            if members and group["level"] in COUNTED_LEVELS:
+            raised = not own.required.isdisjoint(set(group["members"]) - own.ignore)
+            level = MUST if raised else group["level"]
+            if members and level in COUNTED_LEVELS:
                 grouped.update(members)
-                if group["level"] == MUST:
+                if level == MUST:
                     yield Group(min(group["min"], len(members)), members)
         for name, level in hard.items():
             if level == MUST and name not in grouped:
@@ -194,18 +241,25 @@ def _thin(record: Mapping[str, Any], of: int) -> Iterator[str]:
         yield "it is from outside the field"
 
 
-def _folded(name: str, family: list[Listing]) -> Listing:
-    """The listing that stands for its near copies: the one named, or else the earliest posted."""
-    best = min(family, key=lambda item: (item.digest != name, item.posted or "9999", item.key))
+def _row(record: Mapping[str, Any]) -> str | None:
+    return None if record.get("row") is None else str(record["row"])
+
+
+def _folded(name: str, family: list[Listing], corrected: Container[tuple[str, str, str]]) -> Listing:
+    """The listing that stands for its near copies: a corrected one, the one named, the earliest posted."""
+    best = min(
+        family,
+        key=lambda item: (item.key not in corrected, item.digest != name, item.posted or "9999", item.key),
+    )
     return replace(best, copies=len(family) - 1)
 
 
-def _family_marks(families: Mapping[str, list[Listing]], marks: Mapping[str, str]) -> dict[str, str]:
+def _family_marks(families: Mapping[str, list[Listing]], said: Mapping[str, set[str]]) -> dict[str, str]:
     """Every digest with the strongest mark that it or a copy of it carries."""
     found = {}
     for name, family in families.items():
         digests = {name, *(listing.digest for listing in family)}
-        own = sorted({marks[d] for d in digests if marks.get(d) in _MARKS}, key=APART.index)
+        own = sorted({mark for d in digests for mark in said.get(d, ()) if mark in _MARKS}, key=APART.index)
         if own:
             found.update(dict.fromkeys(digests, own[0]))
     return found

@@ -134,9 +134,9 @@ class Offer:
             if deficit.met(needed - {option}):
                 needed.discard(option)
         after = have.union(*(self.covers[option] for option in chosen))
-        before = sum(not group.lacking(have) for group in listing.groups)
-        met = sum(not group.lacking(after) for group in listing.groups)
-        return Opened(listing, tuple(self.ids[option] for option in sorted(needed)), before, met)
+        of = len(listing.groups)
+        by = tuple(self.ids[option] for option in sorted(needed))
+        return Opened(listing, by, of - len(listing.unmet(have)), of - len(listing.unmet(after)))
 
     @cached_property
     def _lacking(self) -> dict[int, Deficit]:

@@ -12,7 +12,7 @@ from skillgap.analysis.gap import Shown
 from skillgap.market.deficits import deficits
 from skillgap.market.learning import Learning
 from skillgap.market.limits import a_line
-from skillgap.market.must_haves import Listings, Records, read_listings
+from skillgap.market.must_haves import Listings, Records, known_to, read_listings
 from skillgap.market.offers import Offer, Scope
 from skillgap.market.search import Search
 from skillgap.taxonomy import Taxonomy
@@ -106,6 +106,7 @@ class _Tally:
     def add(self, label: str, shown: Shown, listings: Listings, line: Fraction) -> int:
         """One person; returns how many listings are over the line already."""
         self._labels.append(label)
+        listings = known_to(listings, shown)
         learning = Learning(listings, shown, self._taxonomy)
         offer = Offer.of_steps(learning, listings, Scope(listings.counted, line))
         chains = [{option, *offer.earlier[option]} for option in range(len(offer.ids))]

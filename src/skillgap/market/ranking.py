@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from skillgap.analysis.gap import Shown
-from skillgap.market.must_haves import Listing, Listings, Records, read_listings
+from skillgap.market.must_haves import Listing, Listings, Records, known_to, read_listings
 from skillgap.taxonomy import Taxonomy
 
 RANKING_SCHEMA = "skillgap/ranking@1"
@@ -98,12 +98,11 @@ class Standing:
 
     def fit(self, listing: Listing) -> Fit:
         """One listing against the resume."""
-        unmet = [group for group in listing.groups if group.lacking(self.lenient)]
-        left = tuple(tuple(m for m in group.members if m not in self.lenient) for group in unmet)
+        left = listing.open(self.lenient)
         return Fit(
             listing,
             strict=sum(not group.lacking(self.strict) for group in listing.groups),
-            lenient=len(listing.groups) - len(unmet),
+            lenient=len(listing.groups) - len(left),
             of=len(listing.groups),
             open=left,
             close=frozenset(m for members in left for m in members if self.near(m)),
@@ -124,7 +123,7 @@ def rank(  # noqa: PLR0913 - what is ranked, for whom, and what the person said 
     Thin, closed, skipped and applied listings are set apart with the reason. See ``read_listings`` for
     ``marks``, ``as_of`` and ``families``. The order of the records makes no difference.
     """
-    listings = read_listings(records, marks=marks, as_of=as_of, families=families)
+    listings = known_to(read_listings(records, marks=marks, as_of=as_of, families=families), shown)
     standing = Standing(shown, taxonomy)
     fits = sorted((standing.fit(listing) for listing in listings.counted), key=lambda fit: fit.rank_key)
     named = {skill for fit in fits for members in fit.open for skill in members}

@@ -12,7 +12,7 @@ from skillgap.analysis.gap import Shown
 from skillgap.market.deficits import deficits
 from skillgap.market.learning import Learning
 from skillgap.market.limits import a_line
-from skillgap.market.must_haves import Listing, Records, read_listings
+from skillgap.market.must_haves import Listing, Records, known_to, read_listings
 from skillgap.market.ranking import skill_name
 from skillgap.taxonomy import Taxonomy
 
@@ -62,7 +62,7 @@ def role_gaps(
 ) -> tuple[RoleGap, ...]:
     """The role types of the listings that can be ranked, nearest first; skills count however learned."""
     share = a_line(line)
-    listings = read_listings(records)
+    listings = known_to(read_listings(records), shown)
     learning = Learning(listings, shown, taxonomy, done)
     by_role: dict[str, list[Listing]] = {}
     for listing in listings.counted:
@@ -74,7 +74,7 @@ def role_gaps(
         open_ = Counter(
             skill
             for listing in theirs
-            for skill in {m for g in listing.groups if g.lacking(learning.have) for m in g.members}
+            for skill in {m for members in listing.open(learning.have) for m in members}
         )
         most = sorted(open_.items(), key=lambda item: (-item[1], item[0]))[:_NAMED]
         known = taxonomy.roles.get(role)

@@ -20,7 +20,7 @@ from skillgap.market.branch import Courses, best_steps
 from skillgap.market.deficits import Deficit, deficits
 from skillgap.market.learning import Learning
 from skillgap.market.limits import a_limit, a_line
-from skillgap.market.must_haves import Listing, Listings, Records, read_listings
+from skillgap.market.must_haves import Listing, Listings, Records, known_to, read_listings
 from skillgap.market.offers import Offer, Scope
 from skillgap.market.ranking import skill_name
 from skillgap.market.search import LARGEST, Search
@@ -57,7 +57,7 @@ def unlock(  # noqa: PLR0913 - each is a question that the person answers
     """
     share = a_line(line)
     limit = a_limit(skills, hours, usual=LARGEST)
-    listings = read_listings(records, marks=marks, as_of=as_of, families=families)
+    listings = known_to(read_listings(records, marks=marks, as_of=as_of, families=families), shown)
     learning = Learning(listings, shown, taxonomy, done)
     counted = listings.counted
     open_to = tuple(x for x in counted if years is None or x.years_min is None or x.years_min <= years)
@@ -201,7 +201,7 @@ def _outlook(
     named = Counter(
         skill
         for listing in listings
-        for skill in {m for group in listing.groups if group.lacking(learning.have) for m in group.members}
+        for skill in {m for members in listing.open(learning.have) for m in members}
     )
     ranked: list[tuple[int, int]] = []
     most = _FARTHEST
@@ -211,15 +211,15 @@ def _outlook(
         if len(ranked) >= _NEAREST:
             ranked = sorted(ranked)[:_NEAREST]
             most = ranked[-1][0]
-    order = sorted(missing, key=lambda skill: (-named[skill], skill))[:_ASKED]
+    asked = (skill for skill in missing if named[skill])
+    order = sorted(asked, key=lambda skill: (-named[skill], skill))[:_ASKED]
     nearest = tuple(_near(listings[number], fewest, learning.have) for fewest, number in sorted(ranked))
     return nearest, tuple((skill, named[skill]) for skill in order)
 
 
 def _near(listing: Listing, fewest: int, have: frozenset[str]) -> Nearest:
-    unmet = [group for group in listing.groups if group.lacking(have)]
-    left = tuple(tuple(m for m in group.members if m not in have) for group in unmet)
-    return Nearest(listing, fewest, len(listing.groups) - len(unmet), left)
+    left = listing.open(have)
+    return Nearest(listing, fewest, len(listing.groups) - len(left), left)
 
 
 def _names(ids: Iterable[str], listings: Listings, taxonomy: Taxonomy) -> dict[str, str]:

@@ -8,16 +8,16 @@ from fractions import Fraction
 
 from skillgap.market.answers import Flip, Pick, Unlock, UnlockSet
 from skillgap.market.must_haves import APART, Listing
-from skillgap.market.people import PeopleUnlock, StepsForPeople
 from skillgap.market.ranking import Fit, Ranking
 from skillgap.market.role_gaps import RoleGap
 from skillgap.rendering.market_words import Section, plural
 
+_TOP = 3  # listings whose open must-haves are named in brief
 _RANKED, _OPENED, _TOGETHER, _ROLES, _NAMES = 5, 3, 2, 5, 3
 _LONGEST = 58  # letters of a listing's name where it has to stay on one line
 _WIDEST_BAR = 30
 _APART = {
-    "thin": "too thin to count",
+    "thin": "that say too little or are of another field",
     "closed": "closed",
     "applied": "you have applied for",
     "skip": "you skip",
@@ -69,12 +69,9 @@ class FitReport:
         if not ranked:
             yield "None of them can be ranked; why is below."
             return
-        best = self.ranking.fits[0]
-        if over:
-            yield f"You show {line} of {over} of the {plural(ranked, 'listing')} that can be ranked."
-        else:
-            yield f"{plural(ranked, 'listing')} can be ranked; none is over the line of {line} yet."
-            yield f"Most you show of one: {best.lenient} of {best.of}, {self._told(best.listing)}"
+        how_many = "none is" if not over else f"{over} {'is' if over == 1 else 'are'}"
+        yet = "" if over else " yet"
+        yield f"{plural(ranked, 'listing')} can be ranked; {how_many} over the line of {line}{yet}."
         if self.unlock.years_short:
             yield f"{plural(self.unlock.years_short, 'more listing')} ask for more years than you show."
 
@@ -93,16 +90,17 @@ class FitReport:
         left = len(self.ranking.fits) - len(fits)
         if left:
             rows.append(("", f"{left} more with --all", ""))
-        note = "must-haves met: shown in work - listed or implied too"
-        return Section("RANKED", rows, note, "of", first=9, last=4)
+        over = "; ✓ over the line" if self.unlock.over else ""
+        note = f"must-haves shown in work - listed or implied too{over}"
+        return Section("RANKED", rows, note, first=14, last=0)
 
     def _fit_rows(self, number: int, fit: Fit) -> Iterator[tuple[str, str, str]]:
         met = str(fit.strict) if fit.strict == fit.lenient else f"{fit.strict}-{fit.lenient}"
         mark = " ✓" if fit.over(self.unlock.line) else ""
         copies = f" (+{plural(fit.listing.copies, 'near copy').replace('copys', 'copies')})"
         told = self._told(fit.listing) + (copies if fit.listing.copies and self.full else "")
-        yield f"{number:<3}{met}", f"{told}{mark}", str(fit.of)
-        if self.full and fit.open:
+        yield f"{number:<3}{met} of {fit.of}", f"{told}{mark}", ""
+        if fit.open and (self.full or number <= _TOP):
             yield "", f"open: {self._open(fit.open, self.ranking.names)}", ""
 
     def _apart(self) -> Section:
@@ -127,9 +125,9 @@ class FitReport:
     def _skills(self) -> Section:
         rows = []
         for found in self.unlock.sets:
-            if found.limit > len(found.picks) and found.limit > 1:
+            if found.limit > len(found.picks):
                 continue  # one more skill opens nothing more
-            names = " + ".join(self._pick(pick) for pick in found.picks)
+            names = self._and([self._pick(pick) for pick in found.picks])
             rows.append((str(len(found.picks)), f"{names}, {_up_to(found.hours)}", f"+{found.gain}"))
         note = "the skills that open the most listings together"
         return Section("LEARN NEXT", rows, note, "opens", first=2, last=6)
@@ -162,13 +160,15 @@ class FitReport:
         return Section(title, rows, "must-haves met before and after", first=0, last=14)
 
     def _together(self, best: UnlockSet) -> Section:
-        rows = []
-        for ids, count in {**dict(best.together), **dict(self.unlock.together)}.items():
-            names = self._and([self._named(best, name) for name in ids])
-            none = "neither alone opens any" if len(ids) == 2 else "no part of them opens any"
-            rows.append(("", f"{names}: {none}", f"+{count}"))
+        chosen = {pick.id for pick in best.picks}
+        rows = [
+            ("", self._all([self._named(best, name) for name in ids]), f"+{count}")
+            for ids, count in {**dict(best.together), **dict(self.unlock.together)}.items()
+            if self.full or set(ids) != chosen  # that one stands above
+        ]
         shown = rows if self.full else rows[:_TOGETHER]
-        return Section("ONLY TOGETHER", shown, "", "opens", first=0, last=6)
+        note = "no part of these opens any by itself"
+        return Section("ONLY TOGETHER", shown, note, "opens", first=0, last=6)
 
     def _flip(self, best: UnlockSet) -> Section:
         rows = [("sure", self._sure(best), "")]
@@ -177,7 +177,7 @@ class FitReport:
             if losses:
                 rows.append(("without", f"listings lost without each: {', '.join(losses)}", ""))
         if best.flip:
-            rows += [("next", text, "") for text in self._rival(best, best.flip)]
+            rows += [("instead", text, "") for text in self._rival(best, best.flip)]
         return Section("WHAT WOULD FLIP THIS", rows, first=8, last=0)
 
     def _sure(self, best: UnlockSet) -> str:
@@ -237,7 +237,9 @@ class FitReport:
         if self.unlock.by != "hours" or not most:
             return Section("", ())
         if not self.full:
-            words = ", ".join(f"{point.limit} h: {point.total}" for point in points)
+            firsts = {point.total: point for point in reversed(points)}
+            rising = sorted(firsts.values(), key=lambda point: point.limit)
+            words = ", ".join(f"{point.limit} h: {point.total}" for point in rising)
             return Section("WHAT HOURS BUY", [("", words, "")], "listings open", first=0, last=0)
         rows = []
         for point in points:
@@ -253,10 +255,14 @@ class FitReport:
         rows = []
         for gap in gaps:
             least = "" if gap.exact else "at least "
-            near = f"{gap.over} open" if gap.over else f"{gap.nearest} to the nearest"
+            near = f"{gap.over} of {gap.listings} open" if gap.over else f"{gap.nearest} to the nearest"
             words = f"{near}, {least}{gap.half} to half of them"
-            if gap.listings == 1 or gap.half == 0:
-                words = f"{least}{plural(gap.half, 'skill')}" if gap.half else f"{gap.over} open"
+            if gap.half == 0:
+                words = near
+            elif gap.listings == 1:
+                words = f"{least}{plural(gap.half, 'skill')}"
+            elif gap.nearest == gap.half:
+                words = f"{least}{gap.half} to the nearest, and to half of them"
             rows.append((gap.name, words, str(gap.listings)))
         return Section(
             "HOW FAR FROM EACH ROLE", rows, "fewest skills to the line", "listings", first=34, last=5
@@ -280,6 +286,10 @@ class FitReport:
         words = listing_words(listing)
         return words if self.full or len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
 
+    def _all(self, words: Sequence[str]) -> str:
+        """Skills in words; titles of steps hold an "and" of their own."""
+        return " + ".join(words) if self.unlock.by == "hours" else self._and(words)
+
     @staticmethod
     def _and(words: Sequence[str]) -> str:
         return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
@@ -296,48 +306,3 @@ class FitReport:
 
 def _up_to(hours: int) -> str:
     return f"up to {hours} h"
-
-
-class PeopleReport:
-    """For many resumes: which step, and which two, bring the most people over the line."""
-
-    def __init__(self, people: PeopleUnlock, *, full: bool = False) -> None:
-        self.people = people
-        self.full = full
-
-    def headline(self) -> str:
-        """How many people and listings."""
-        count = plural(len(self.people.over), "resume")
-        return f"{count} and {plural(self.people.counted, 'saved listing')} that can be ranked"
-
-    def frame(self) -> Iterator[str]:
-        """Who is over the line somewhere already."""
-        there = sum(count > 0 for _, count in self.people.over)
-        line = line_words(self.people.line)
-        yield f"{there} of {len(self.people.over)} show {line} of at least one listing."
-
-    def sections(self) -> list[Section]:
-        """Now, by one step, by two."""
-        now = [(label, "", str(count)) for label, count in self.people.over]
-        parts = [
-            Section("OPEN NOW", now, "", "listings", first=50, last=8),
-            self._steps("ONE STEP", self.people.single),
-            self._steps("TWO STEPS", self.people.pairs),
-        ]
-        return [section for section in parts if section.rows]
-
-    def _steps(self, title: str, found: Sequence[StepsForPeople]) -> Section:
-        rows = []
-        for steps in found if self.full else found[:3]:
-            first = f", the first one for {len(steps.first)}" if steps.first else ""
-            low, high = steps.hours
-            spent = f"{low}-{high} h" if low != high else f"{high} h"
-            words = f"{' + '.join(steps.titles)}: {plural(steps.listings, 'listing')} more{first}, {spent}"
-            rows.append((str(len(steps.people)), words, ""))
-            if self.full:
-                rows.append(("", ", ".join(steps.people), ""))
-        return Section(title, rows, "people who get at least one more listing", first=4, last=0)
-
-    def foot(self) -> list[str]:
-        """How sure that is."""
-        return ["Every step and every pair was looked at. Hours are estimates, upper bounds."]

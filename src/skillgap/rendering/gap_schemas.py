@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from skillgap.rendering.schema_base import Record
 
 Level = Literal["required", "preferred", "responsibility"]
 Grade = Literal["used", "listed", "learning", "denied"]
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-
-class StepRef(_Record):
+class StepRef(Record):
     """A roadmap step and its first learning link."""
 
     id: str
@@ -22,7 +20,7 @@ class StepRef(_Record):
     url: str | None
 
 
-class EvidenceRecord(_Record):
+class EvidenceRecord(Record):
     """One place of a resume; ``quote`` is the line that holds it, ``direct`` is false for others' work."""
 
     grade: Grade
@@ -36,7 +34,7 @@ class EvidenceRecord(_Record):
     why: list[str]
 
 
-class ResumeSkillRecord(_Record):
+class ResumeSkillRecord(Record):
     """What a resume shows of one skill, strongest evidence first."""
 
     id: str
@@ -50,7 +48,7 @@ class ResumeSkillRecord(_Record):
     steps: list[StepRef]
 
 
-class EntryRecord(_Record):
+class EntryRecord(Record):
     """A dated entry; ``from`` and ``to`` are months."""
 
     section: str
@@ -60,7 +58,7 @@ class EntryRecord(_Record):
     end: int
 
 
-class ResumeRecord(_Record):
+class ResumeRecord(Record):
     """``skillgap/resume@1``."""
 
     schema_: Literal["skillgap/resume@1"] = Field(alias="schema")
@@ -78,7 +76,7 @@ class ResumeRecord(_Record):
     text: str | None = None
 
 
-class JobRef(_Record):
+class JobRef(Record):
     """The ad of a comparison."""
 
     source: str
@@ -92,7 +90,7 @@ class JobRef(_Record):
     text: str | None = None
 
 
-class ResumeRef(_Record):
+class ResumeRef(Record):
     """The resume of a comparison: skills it shows; ``hidden`` is text that a reader of it cannot see."""
 
     source: str
@@ -101,7 +99,7 @@ class ResumeRef(_Record):
     text: str | None = None
 
 
-class CountRecord(_Record):
+class CountRecord(Record):
     """Groups of hard skills: met strictly <= met leniently <= asked."""
 
     met_strict: int
@@ -109,14 +107,14 @@ class CountRecord(_Record):
     of: int
 
 
-class BesideRecord(_Record):
+class BesideRecord(Record):
     """Skills that are shown beside the count."""
 
     asked: int
     shown: int
 
 
-class CoverageRecord(_Record):
+class CoverageRecord(Record):
     """Counts per level."""
 
     required: CountRecord
@@ -126,14 +124,14 @@ class CoverageRecord(_Record):
     human_languages: BesideRecord
 
 
-class YearsRecord(_Record):
+class YearsRecord(Record):
     """Years asked and shown."""
 
     asked: float | None
     shown: float | None
 
 
-class DegreeFact(_Record):
+class DegreeFact(Record):
     """The degree asked and the highest one found."""
 
     asked: str | None
@@ -142,14 +140,14 @@ class DegreeFact(_Record):
     met: bool | None
 
 
-class SeniorityFact(_Record):
+class SeniorityFact(Record):
     """Seniority of the ad's title and of the latest job title."""
 
     asked: str | None
     shown: str | None
 
 
-class FactsRecord(_Record):
+class FactsRecord(Record):
     """Facts compared."""
 
     years: YearsRecord
@@ -157,14 +155,14 @@ class FactsRecord(_Record):
     seniority: SeniorityFact
 
 
-class ViaRecord(_Record):
+class ViaRecord(Record):
     """A shown skill that stands for the asked one."""
 
     id: str
     name: str
 
 
-class MentionRef(_Record):
+class MentionRef(Record):
     """A place in the ad."""
 
     start: int
@@ -172,7 +170,7 @@ class MentionRef(_Record):
     text: str
 
 
-class MatchRecord(_Record):
+class MatchRecord(Record):
     """One asked skill against the resume."""
 
     id: str
@@ -189,7 +187,7 @@ class MatchRecord(_Record):
     steps: list[StepRef]
 
 
-class GapGroupRecord(_Record):
+class GapGroupRecord(Record):
     """One counted group; ``satisfied`` leniently, ``strict`` by work alone."""
 
     id: str
@@ -200,7 +198,7 @@ class GapGroupRecord(_Record):
     strict: bool
 
 
-class GapPriority(_Record):
+class GapPriority(Record):
     """One place to start."""
 
     rank: int
@@ -210,7 +208,7 @@ class GapPriority(_Record):
     steps: list[StepRef]
 
 
-class ActionRecord(_Record):
+class ActionRecord(Record):
     """One thing to do, with the must-haves met before and after it."""
 
     when: Literal["today", "story", "study", "job"]
@@ -222,7 +220,7 @@ class ActionRecord(_Record):
     met_after: int
 
 
-class UnknownRecord(_Record):
+class UnknownRecord(Record):
     """A term outside the taxonomy, and whether it stands in the resume word for word."""
 
     text: str
@@ -231,7 +229,7 @@ class UnknownRecord(_Record):
     in_resume: bool
 
 
-class GapRecord(_Record):
+class GapRecord(Record):
     """``skillgap/gap@1``."""
 
     schema_: Literal["skillgap/gap@1"] = Field(alias="schema")

@@ -14,6 +14,10 @@ COLUMNS = (
     "degree", "salary_min", "salary_max", "currency", "period", "work_mode", "must_have", "good_to_have",
     "understood", "english", "in_field", "copy_of", "mark", "digest",
 )  # fmt: skip
+REQUIREMENTS = (
+    "source", "row", "title", "company", "url", "skill", "name", "kind", "level", "any_of", "years",
+    "mentions", "digest",
+)  # fmt: skip
 _SOFT = frozenset({"soft", "human_language"})
 
 
@@ -48,8 +52,9 @@ def csv_text(rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """Rows as lines of CSV; no cell can become a formula."""
     for row in rows:
         line = io.StringIO()
-        csv.writer(line, lineterminator="\n").writerow([cell(value) for value in row])
-        yield line.getvalue()
+        writer = csv.writer(line, lineterminator="\r\n")  # what ends a line is quoted in a cell
+        writer.writerow([cell(value) for value in row])
+        yield line.getvalue().removesuffix("\r\n") + "\n"
 
 
 def listing_rows(
@@ -80,6 +85,16 @@ def listing_rows(
             marks.get(digest),
             digest,
         )
+
+
+def requirement_rows(records: Iterable[Mapping[str, Any]]) -> Iterator[tuple[object, ...]]:
+    """The head and a row for each skill that a listing names; ``any_of`` tells its set of alternatives."""
+    yield REQUIREMENTS
+    for record in records:
+        named = [record[name] for name in REQUIREMENTS[:5]]
+        for skill in record["skills"]:
+            asked = (skill["level"], skill["group"], skill["years"], skill["mention_count"])
+            yield (*named, skill["id"], skill["name"], skill["kind"], *asked, record["digest"])
 
 
 def _skills(record: Mapping[str, Any], level: str) -> str:

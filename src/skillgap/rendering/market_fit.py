@@ -10,9 +10,10 @@ from skillgap.market.people import PeopleUnlock
 from skillgap.market.ranking import Ranking
 from skillgap.market.role_gaps import RoleGap
 from skillgap.rendering.draw import draw_title, styled
-from skillgap.rendering.fit_report import FitReport, PeopleReport
+from skillgap.rendering.fit_report import FitReport
 from skillgap.rendering.markdown import escape
 from skillgap.rendering.market_words import Section
+from skillgap.rendering.people_report import PeopleReport
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -87,7 +88,8 @@ def _lines(report: FitReport | PeopleReport) -> Iterator[str]:
         yield f"\n## {escape(section.title.capitalize())}{note}\n"
         for left, middle, right in section.rows:
             lead = f"**{escape(left.strip())}** " if left.strip() else ""
-            tail = f" ({escape(f'{right} {section.right}'.strip())})" if right else ""
-            yield f"- {lead}{escape(middle)}{tail}"
+            tail = f" ({escape(f'{section.right}: {right}' if section.right else right)})" if right else ""
+            under = "  " if section.first and not left.strip() else ""  # goes on with the row above
+            yield f"{under}- {lead}{escape(middle)}{tail}"
     yield ""
     yield from (f"{escape(line)}  " for line in report.foot())

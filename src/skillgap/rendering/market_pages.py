@@ -19,9 +19,11 @@ _SHORT = 10
 _BREAKS = (" · ", "; ", ", ", " ")  # where a line that must fit is cut, the best first
 
 
-def draw_market(console: Console, report: Mapping[str, Any], *, full: bool = False) -> None:
-    """Print a ``skillgap/market@1`` record; ``full`` shows every part of it."""
-    page = MarketReport(report, full=full)
+def draw_market(
+    console: Console, report: Mapping[str, Any], *, full: bool = False, advice: bool = True
+) -> None:
+    """Print a ``skillgap/market@1`` record; ``full`` shows every part of it, ``advice`` what to learn."""
+    page = MarketReport(report, full=full, advice=advice)
     console.print(styled(page.headline(), style="bold"))
     for line in page.frame():
         console.print(styled(line))
@@ -32,7 +34,7 @@ def draw_market(console: Console, report: Mapping[str, Any], *, full: bool = Fal
         if section.title:
             draw_title(console, section.title, section.note, section.right)
         _draw_rows(console, section)
-    _draw_foot(console, report, full=full)
+    _draw_foot(console, report if advice else {"steps": ()}, full=full)
 
 
 def _draw_rows(console: Console, section: Section) -> None:
@@ -42,7 +44,7 @@ def _draw_rows(console: Console, section: Section) -> None:
     last = min(section.last, max(len(row[2]) for row in section.rows))
     last = 0 if console.width < _NARROW and last > _SHORT else last
     table = Table.grid(padding=(0, 1), expand=True)
-    table.add_column(width=section.first, no_wrap=True, overflow="ellipsis")
+    table.add_column(width=section.first, no_wrap=section.fits, overflow="ellipsis")
     table.add_column(ratio=1)
     if last:
         table.add_column(justify="right", width=last, style="dim", no_wrap=True)
@@ -89,13 +91,14 @@ def _draw_foot(console: Console, report: Mapping[str, Any], *, full: bool) -> No
     hints = [f"Open a step: skillgap roadmap {steps[0]['id']}"] if steps else []
     if not full:
         hints.append("By role, level, week: --all")
-    console.print()
-    console.print(styled("   ".join(hints), style="dim"))
+    if hints:
+        console.print()
+        console.print(styled("   ".join(hints), style="dim"))
 
 
-def market_markdown(report: Mapping[str, Any]) -> str:
+def market_markdown(report: Mapping[str, Any], *, advice: bool = True) -> str:
     """The same content as the text with ``--all``."""
-    return "\n".join(_lines(MarketReport(report, full=True))) + "\n"
+    return "\n".join(_lines(MarketReport(report, full=True, advice=advice))) + "\n"
 
 
 def _lines(page: MarketReport) -> Iterator[str]:

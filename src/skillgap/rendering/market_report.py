@@ -39,11 +39,15 @@ _NAMED_KIND, _ALL_NAMED_KIND = 4, 8
 
 
 class MarketReport:
-    """A ``skillgap/market@1`` record in sentences and cells; ``full`` says all of it."""
+    """A ``skillgap/market@1`` record in sentences and cells; ``full`` says all of it.
 
-    def __init__(self, report: Record, *, full: bool = False) -> None:
+    ``advice`` is for somebody of whom nothing is known; beside a page about a resume it is left out.
+    """
+
+    def __init__(self, report: Record, *, full: bool = False, advice: bool = True) -> None:
         self.report = report
         self.full = full
+        self.advice = advice
         self.ads: int = report["counted"]["ads"]
         self.fewest: int = report["rules"]["fewest_ads"]
         self.enough = self.ads >= self.fewest
@@ -248,15 +252,19 @@ class MarketReport:
     def next_steps(self) -> Section:
         """The roadmap steps that the most listings ask for."""
         rows = []
-        for number, step in enumerate(self.report["steps"][: _ALL_STEPS if self.full else _STEPS], 1):
+        steps = self.report["steps"] if self.advice else ()
+        for number, step in enumerate(steps[: _ALL_STEPS if self.full else _STEPS], 1):
             hours = f"{step['hours'][0]}-{step['hours'][1]} h" if step["hours"] else "hours not known"
             names = ", ".join(skill["name"] for skill in step["skills"])
             text = f"{step['title']}, {hours}" + (f": {names}" if self.full else "")
             rows.append((f"{number} {self.counted(step['required'])}", text, step["id"]))
         soon = self.report["open"]
-        if soon["as_of"]:
-            state = f"{soon['ads']} of {soon['of']}, {soon['soon']} for a week at most"
+        if soon["as_of"] and soon["of"]:
+            week = f"; {soon['soon']} of them for a week at most" if soon["soon"] else ""
+            state = f"{soon['ads']} of the {soon['of']} that name their last day{week}"
             rows.append(("Open", state, ""))
+        if not self.advice:
+            return Section("STILL OPEN", [("", state, "") for _, state, _ in rows], first=1)
         note = "where most listings have a must-have; hours are estimates"
         return Section("WHAT TO DO NEXT", rows, note=note, last=27, fits=not self.full)
 
@@ -291,12 +299,17 @@ class MarketReport:
         yield listed("FAR AWAY", report["far"], lambda row: f"{row['reason']}: {row['place']}")
 
     def _segments(self, title: str, rows: Sequence[Record], name: Any) -> Section:
-        cells = []
+        cells, bare = [], []
         for row in rows:
             skills = [skill for skill in row["skills"] if skill["required"]["ads"] >= _REPEATED][:_SEGMENT]
             enough = row["ads"] >= self.fewest
             text = " · ".join(f"{self.name(s)} {self.figure(s['required'])}" for s in skills)
+            if not text:
+                bare.append(f"{name(row)} {row['ads']}")
+                continue
             cells.append((name(row), text, str(row["ads"]) if enough else f"only {row['ads']}"))
+        if cells and bare:
+            cells.append(("no skill twice", " · ".join(bare), ""))
         return Section(title, cells, note="must-haves", right="listings", first=24)
 
     # -- figures ----------------------------------------------------------------------------

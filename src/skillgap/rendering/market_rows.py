@@ -1,4 +1,4 @@
-"""The tables of a market report as rows for CSV, each with its head; no cell can become a formula."""
+"""The tables of a market report as rows, each with its head; in CSV no cell can become a formula."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _FIGURE = ("ads", "share", "low", "high")
 
 
-def market_rows(report: Record, table: str = "demand") -> Iterator[list[str]]:
+def market_rows(report: Record, table: str = "demand") -> Iterator[tuple[Any, ...]]:
     """The head and the rows of one of ``TABLES``; KeyError for another name."""
     head, rows = TABLES[table]
-    yield list(head)
-    for row in rows(report):
-        yield [cell(value) for value in row]
+    yield head
+    yield from rows(report)
 
 
 def cell(value: object) -> str:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, NonNegativeInt
+from pydantic import Field, NonNegativeFloat, NonNegativeInt
+
+from skillgap.rendering.schema_base import Record
 
 Share = float | None
 Seniority = Literal["intern", "entry", "mid", "senior", "staff_principal", "lead_manager"]
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-
-class Figure(_Record):
+class Figure(Record):
     """Distinct ads; ``share`` of them (stuffed ones count less) with its 95 % interval, or null where few."""
 
     ads: NonNegativeInt
@@ -23,7 +21,7 @@ class Figure(_Record):
     high: Share = Field(ge=0, le=1)
 
 
-class AdRef(_Record):
+class AdRef(Record):
     """How a list names an ad."""
 
     source: str
@@ -60,7 +58,7 @@ class FarAd(AdRef):
     reason: str
 
 
-class Rules(_Record):
+class Rules(Record):
     """The numbers that decide what is said."""
 
     fewest_ads: int
@@ -68,14 +66,14 @@ class Rules(_Record):
     least_support: int
 
 
-class EmployerCount(_Record):
+class EmployerCount(Record):
     """An employer and its counted ads."""
 
     company: str
     ads: int
 
 
-class Counted(_Record):
+class Counted(Record):
     """What was read, and what of it every figure counts."""
 
     listings: int
@@ -92,7 +90,7 @@ class Counted(_Record):
     last: str | None
 
 
-class SkillDemand(_Record):
+class SkillDemand(Record):
     """One skill: at each level, at all, and how many of its must-haves are one of a set."""
 
     id: str
@@ -108,7 +106,7 @@ class SkillDemand(_Record):
     step: str | None
 
 
-class StableSkill(_Record):
+class StableSkill(Record):
     """Share of resamples in which a skill is among the first 3, 5 and 10 must-haves."""
 
     id: str
@@ -119,14 +117,14 @@ class StableSkill(_Record):
     first_10: float
 
 
-class Stability(_Record):
+class Stability(Record):
     """The ranking over resampled ads."""
 
     resamples: int
     skills: list[StableSkill]
 
 
-class SegmentSkill(_Record):
+class SegmentSkill(Record):
     """A skill within a role, level or week."""
 
     id: str
@@ -135,7 +133,7 @@ class SegmentSkill(_Record):
     asked: Figure
 
 
-class _Segment(_Record):
+class _Segment(Record):
     ads: int
     skills: list[SegmentSkill]
 
@@ -160,7 +158,7 @@ class WeekDemand(_Segment):
     from_: str = Field(alias="from")
 
 
-class Change(_Record):
+class Change(Record):
     """A skill whose share differs between two weeks beyond its intervals."""
 
     id: str
@@ -171,7 +169,7 @@ class Change(_Record):
     to: Figure
 
 
-class PairRecord(_Record):
+class PairRecord(Record):
     """Two skills that are asked together; ``low`` bounds the lift from below."""
 
     a: str
@@ -185,7 +183,7 @@ class PairRecord(_Record):
     low: float
 
 
-class Trait(_Record):
+class Trait(Record):
     """A skill that sets a kind apart: ``ads`` of its ``of``, against ``elsewhere``."""
 
     id: str
@@ -196,7 +194,7 @@ class Trait(_Record):
     elsewhere_of: int
 
 
-class NamedCount(_Record):
+class NamedCount(Record):
     """Something named, and its ads."""
 
     id: str
@@ -204,7 +202,7 @@ class NamedCount(_Record):
     ads: int
 
 
-class Kind(_Record):
+class Kind(Record):
     """A kind of listings; ``examples`` stand nearest to its middle, ``members`` are digests."""
 
     ads: int
@@ -214,7 +212,7 @@ class Kind(_Record):
     members: list[str]
 
 
-class Years(_Record):
+class Years(Record):
     """The least years that ads ask for."""
 
     ads: int
@@ -223,21 +221,21 @@ class Years(_Record):
     q3: NonNegativeFloat | None
 
 
-class Degrees(_Record):
+class Degrees(Record):
     """Ads in which a degree is a must, and the ads that name each."""
 
     required: Figure
     levels: dict[Literal["bachelor", "master", "phd"], int]
 
 
-class Asks(_Record):
+class Asks(Record):
     """What is asked on paper."""
 
     years: Years
     degree: Degrees
 
 
-class _Quartiles(_Record):
+class _Quartiles(Record):
     ads: int
     q1: int | None
     median: int | None
@@ -251,7 +249,7 @@ class PayRow(_Quartiles):
     name: str
 
 
-class PayDifference(_Record):
+class PayDifference(Record):
     """A skill whose ads pay differently beyond luck: median with it and ``without``."""
 
     id: str
@@ -271,7 +269,7 @@ class CurrencyPay(_Quartiles):
     stands_out: list[PayDifference]
 
 
-class Pay(_Record):
+class Pay(Record):
     """Stated pay; amounts by other periods are counted only."""
 
     stated: int
@@ -280,7 +278,7 @@ class Pay(_Record):
     currencies: list[CurrencyPay]
 
 
-class Term(_Record):
+class Term(Record):
     """A term that the taxonomy lacks; ``name``: mostly written like one."""
 
     text: str
@@ -289,7 +287,7 @@ class Term(_Record):
     name: bool
 
 
-class StepDemand(_Record):
+class StepDemand(Record):
     """A course of the roadmap and the ads with a must-have that is learned there; hours are estimates."""
 
     id: str
@@ -302,14 +300,14 @@ class StepDemand(_Record):
     skills: list[NamedCount]
 
 
-class CountryCount(_Record):
+class CountryCount(Record):
     """A country and its ads; an ad may name several."""
 
     country: str
     ads: int
 
 
-class Places(_Record):
+class Places(Record):
     """Where the ads are."""
 
     countries: list[CountryCount]
@@ -318,7 +316,7 @@ class Places(_Record):
     work_mode_not_stated: int
 
 
-class Open(_Record):
+class Open(Record):
     """Of the ads with a closing date, those that are open and those that close within a week."""
 
     as_of: str | None
@@ -328,14 +326,8 @@ class Open(_Record):
     closing: list[ClosingAd]
 
 
-class MarketRecord(_Record):
-    """The report over saved listings, as ``skillgap batch --format json`` prints it.
-
-    Beside it stand ``failed`` and ``duplicates``, and with a resume ``ranking``, ``unlock``, ``role_gaps``
-    and, for a folder of them, ``people``.
-    """
-
-    model_config = ConfigDict(extra="allow", populate_by_name=True)
+class MarketRecord(Record):
+    """The report over saved listings; ``fit_schema.BatchRecord`` adds what the command prints beside it."""
 
     schema_: Literal["skillgap/market@1"] = Field(alias="schema")
     heading: Literal["your saved listings"]
@@ -364,5 +356,3 @@ class MarketRecord(_Record):
     closed: list[ClosingAd]
     far: list[FarAd]
     left_out: list[LeftOutAd]
-    failed: list[dict[str, Any]] = []
-    duplicates: list[dict[str, Any]] = []

@@ -6,21 +6,19 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt
 
+from skillgap.rendering.schema_base import Record
+
 Level = Literal["required", "preferred", "responsibility"]
 Hours = tuple[NonNegativeInt, NonNegativeInt]
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-
-class PlanResume(_Record):
+class PlanResume(Record):
     """The resume that the plan is for."""
 
     source: str
 
 
-class RequiredCount(_Record):
+class RequiredCount(Record):
     """Must-have groups: met by the resume, with the steps done, after the plan, of how many."""
 
     shown: int
@@ -29,7 +27,7 @@ class RequiredCount(_Record):
     of: int
 
 
-class PlanJob(_Record):
+class PlanJob(Record):
     """One ad that the plan is for."""
 
     source: str
@@ -39,7 +37,7 @@ class PlanJob(_Record):
     required: RequiredCount
 
 
-class UndatedStep(_Record):
+class UndatedStep(Record):
     """A step that does not fit; ``hours`` is what is left to take of ``full_hours`` (estimates)."""
 
     id: str
@@ -61,7 +59,7 @@ class DatedStep(UndatedStep):
     required_met: list[tuple[int, int]]
 
 
-class PlanProject(_Record):
+class PlanProject(Record):
     """A portfolio project; ``groups`` more missing must-haves are proved once it stands."""
 
     id: str
@@ -72,7 +70,7 @@ class PlanProject(_Record):
     groups: int
 
 
-class JobStep(_Record):
+class JobStep(Record):
     """What only the job teaches."""
 
     id: str
@@ -82,7 +80,7 @@ class JobStep(_Record):
     level: Level
 
 
-class PlanCredential(_Record):
+class PlanCredential(Record):
     """A certificate that is asked for; ``options`` names current ones where it is not current itself."""
 
     id: str
@@ -96,7 +94,7 @@ class PlanCredential(_Record):
     options: list[str]
 
 
-class DoneRecord(_Record):
+class DoneRecord(Record):
     """A finished step and the hours that it was planned with."""
 
     id: str
@@ -104,7 +102,7 @@ class DoneRecord(_Record):
     hours: int
 
 
-class KnownStep(_Record):
+class KnownStep(Record):
     """A step that the plan builds on and leaves out, and why."""
 
     id: str
@@ -112,7 +110,7 @@ class KnownStep(_Record):
     because: str
 
 
-class LevelTotal(_Record):
+class LevelTotal(Record):
     """The steps of one level together."""
 
     steps: PositiveInt
@@ -120,7 +118,7 @@ class LevelTotal(_Record):
     finish: str
 
 
-class PlanTotals(_Record):
+class PlanTotals(Record):
     """Sums over the plan."""
 
     steps: int
@@ -133,7 +131,7 @@ class PlanTotals(_Record):
     groups_proved_by_projects: int
 
 
-class PlanRecord(_Record):
+class PlanRecord(Record):
     """A learning plan, as ``skillgap plan --format json`` prints it."""
 
     schema_: Literal["skillgap/plan@1"] = Field(alias="schema")

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from skillgap.rendering.schema_base import Record
 
 Level = Literal["required", "preferred", "responsibility", "context"]
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-
-class RoleRef(_Record):
+class RoleRef(Record):
     """The role type of an ad."""
 
     id: str | None
     name: str | None
 
 
-class DegreeRecord(_Record):
+class DegreeRecord(Record):
     """The lowest degree that satisfies the ad."""
 
     level: Literal["bachelor", "master", "phd"]
     required: bool
 
 
-class SalaryRecord(_Record):
+class SalaryRecord(Record):
     """A pay range in whole units of ``currency`` per ``period``."""
 
     min: float | None
@@ -36,7 +34,7 @@ class SalaryRecord(_Record):
     period: Literal["hour", "day", "week", "month", "year"]
 
 
-class ConditionRecord(_Record):
+class ConditionRecord(Record):
     """Something to check before applying."""
 
     kind: Literal["work_permit", "clearance", "licence", "travel", "time_zone", "contract"]
@@ -45,7 +43,7 @@ class ConditionRecord(_Record):
     end: int
 
 
-class ConflictRecord(_Record):
+class ConflictRecord(Record):
     """A fact on which text and page data differ."""
 
     fact: str
@@ -53,7 +51,7 @@ class ConflictRecord(_Record):
     page: str
 
 
-class MentionRecord(_Record):
+class MentionRecord(Record):
     """One place where a skill is named: ``text == document[start:end]``."""
 
     start: int
@@ -63,7 +61,7 @@ class MentionRecord(_Record):
     level: Level
 
 
-class StepRecord(_Record):
+class StepRecord(Record):
     """A roadmap step; ``url`` is its first learning link."""
 
     id: str
@@ -71,7 +69,7 @@ class StepRecord(_Record):
     url: str | None
 
 
-class SkillRecord(_Record):
+class SkillRecord(Record):
     """A skill that the ad names."""
 
     id: str
@@ -86,7 +84,7 @@ class SkillRecord(_Record):
     why: list[str]
 
 
-class GroupRecord(_Record):
+class GroupRecord(Record):
     """Alternatives: ``min`` of ``members`` will do."""
 
     id: str
@@ -95,7 +93,7 @@ class GroupRecord(_Record):
     members: list[str] = Field(min_length=2)
 
 
-class PriorityRecord(_Record):
+class PriorityRecord(Record):
     """One place to start."""
 
     rank: int
@@ -105,7 +103,7 @@ class PriorityRecord(_Record):
     steps: list[StepRecord]
 
 
-class UnknownTermRecord(_Record):
+class UnknownTermRecord(Record):
     """A phrase that is asked for and not in the taxonomy."""
 
     text: str
@@ -113,7 +111,7 @@ class UnknownTermRecord(_Record):
     end: int
 
 
-class JobRecord(_Record):
+class JobRecord(Record):
     """One ad, as ``skillgap analyze --format json`` prints it."""
 
     schema_: Literal["skillgap/job@1"] = Field(alias="schema")
