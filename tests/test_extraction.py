@@ -302,6 +302,7 @@ def test_salary(analyzer: Analyzer, line: str, salary: tuple | None) -> None:
         ("Proven success in cross-functional, hybrid and virtual teams", None),
         ("This position is hybrid and requires two days on site", "hybrid"),
         ("A remote-first team with flexible structure", "remote"),
+        ("We follow a hybrid collaboration model with 3+ days per week in-office", "hybrid"),
     ],
 )
 def test_work_mode(analyzer: Analyzer, line: str, mode: str | None) -> None:

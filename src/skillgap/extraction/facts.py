@@ -348,8 +348,8 @@ def _speaks_of_place(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
     cues = reading.cues
     if cues.within("work_mode.not_line", sentence.begin, sentence.end):
         return False
-    sure = cues.within("work_mode.sure", cue.first, cue.last + 1)
-    phrase = bool(sure) or cue.last - cue.first > 1
+    sure = any(c.first == cue.first for c in cues.within("work_mode.sure", cue.first, sentence.end))
+    phrase = sure or cue.last - cue.first > 1
     if not sure and cues.within("work_mode.not_after", cue.last + 1, min(sentence.end, cue.last + 3)):
         return False
     short_line = sentence.end - sentence.begin <= 6
