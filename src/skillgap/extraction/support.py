@@ -144,10 +144,11 @@ def _styles(tokens: Tokens, sure: Iterable[Candidate]) -> dict[str, list[int]]:
     """The places of sure names that are written in another case than their own, by the case."""
     places: dict[str, list[int]] = {}
     for candidate in sure:
-        raw = candidate.form.raw
-        if raw is None or not candidate.form.named or candidate.form.decoy:
+        form = candidate.form
+        own = "".join(form.raw or (form.alias,))  # of a concept too: "nosql" shows how a list is written
+        if form.decoy or not (form.named or any(char.isupper() for char in own[1:])):
             continue
-        style, own = _style(tokens, candidate), "".join(raw)
+        style = _style(tokens, candidate)
         if (style == "lower" and not own.islower()) or (style == "upper" and not own.isupper()):
             places.setdefault(style, []).append(candidate.first)
     return places
