@@ -419,3 +419,27 @@ def test_every_verdict_names_its_rules(analyzer: Analyzer) -> None:
     rules = next(r for r in profile.requirements if r.skill == "kubernetes").mentions[0].rules
     assert any(rule.startswith("alias: K8s") for rule in rules)
     assert "heading: Nice to have" in rules
+
+
+@pytest.mark.parametrize(
+    ("line", "of"),
+    [
+        ("At least one cloud platform (AWS, GCP or Azure)", ("cloud_computing",)),
+        ("A vector database such as Pinecone, Weaviate or Qdrant", ("vector_databases",)),
+        ("A vector database, e.g. Pinecone or Weaviate", ("vector_databases",)),
+        ("Cloud platforms: AWS or GCP", ("cloud_computing",)),
+        ("Build REST APIs with FastAPI or Flask", ()),  # not what the two are: what is made with them
+        ("Python (FastAPI or Flask)", ()),  # a name is asked for itself
+        ("Cloud platforms, and FastAPI or Flask", ()),
+        ("Software engineering (Python or Java)", ()),
+    ],
+)
+def test_what_a_set_of_alternatives_is_of(analyzer: Analyzer, line: str, of: tuple[str, ...]) -> None:
+    (group,) = analyzer.job(f"Engineer\n\nRequirements\n- {line}\n").profile.groups
+    assert group.of == of
+
+
+def test_a_class_that_is_asked_more_strongly_than_its_set_counts_for_itself(analyzer: Analyzer) -> None:
+    ad = "Engineer\n\nRequirements\n- Cloud platforms\n\nNice to have\n- Cloud platforms such as AWS or GCP\n"
+    (group,) = analyzer.job(ad).profile.groups
+    assert (group.level, group.of) == ("preferred", ())

@@ -222,3 +222,14 @@ def test_rewording_is_offered_for_practices_only_and_never_against_the_resumes_o
     assert "postgresql" in related
     assert offered
     assert "postgresql" not in offered
+
+
+def test_a_class_and_the_set_of_it_count_once() -> None:
+    analyzer = Analyzer(TAXONOMY)
+    ad = "Engineer\n\nRequirements\n- Python\n- A cloud platform (AWS, GCP or Azure)\n"
+    for skills, met in (("Python", 1), ("Python, AWS", 2)):
+        cv = f"Jane Roe\n\nSkills\n{skills}\n\nExperience\nDeveloper, Quillmark, 2019 - 2023\n- Kept the shop running\n"
+        gap = analyzer.compare(cv, ad, as_of=TODAY)
+        assert counts(gap.gap, "required")[1:] == (met, 2)
+        listed = {member for group in gap.to_dict()["groups"] for member in group["members"]}
+        assert listed == {"python", "aws", "gcp", "azure"}

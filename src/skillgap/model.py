@@ -89,12 +89,17 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Alternatives: ``minimum`` of ``members`` will do."""
+    """Alternatives: ``minimum`` of ``members`` will do.
+
+    ``of`` names the skills that all members include and that the ad asks no more strongly: "a cloud
+    platform (AWS, GCP or Azure)" is one requirement, not two.
+    """
 
     id: str
     level: str
     minimum: int
     members: tuple[str, ...]
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +280,7 @@ class GroupMatch:
     members: tuple[str, ...]
     strict: bool
     lenient: bool
+    of: tuple[str, ...] = ()  # as in Group
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Correction:
         if not members:
             return None
         level = "required" if self.required.intersection(members) else group.level
-        return Group(group.id, level, min(group.minimum, len(members)), members)
+        return Group(group.id, level, min(group.minimum, len(members)), members, group.of)
 
 
 class Overrides:

@@ -26,7 +26,6 @@ from skillgap.taxonomy import Taxonomy
 
 COUNTED_LEVELS = ("required", "preferred", "responsibility")
 UNCOUNTED_KINDS = frozenset({"soft", "human_language"})
-_FARTHEST = 2  # PyTorch shows deep learning, and that machine learning; a chatbot does not
 
 
 def standing(found: Iterable[Evidence]) -> str:
@@ -82,31 +81,17 @@ class Shown:
     def implied(self) -> Mapping[str, tuple[str, ...]]:
         """What the shown skills necessarily include -> the shown skills that include it.
 
-        Implication is followed to its end, but never through what the resume denies.
+        Implication is followed a few steps, and never through what the resume denies.
         """
         reached: dict[str, set[str]] = {}
         for skill in sorted(self.shown):
-            for target in self._closure(skill):
+            for target in self._taxonomy.included(skill, self.denied):
                 reached.setdefault(target, set()).add(skill)
         return {
             target: tuple(sorted(via, key=lambda s: (s not in self.used, s)))
             for target, via in reached.items()
             if target not in self.shown
         }
-
-    def _closure(self, skill: str) -> set[str]:
-        """What a skill includes, at most a few steps away: each step is a little less certain."""
-        seen: set[str] = set()
-        open_ids = [skill]
-        for _ in range(_FARTHEST):
-            reached = [t for s in open_ids for t in self._next(s) if t not in seen and t != skill]
-            open_ids = list(dict.fromkeys(reached))
-            seen.update(open_ids)
-        return seen
-
-    def _next(self, skill: str) -> list[str]:
-        entry = self._taxonomy.skill(skill)
-        return [target for target in (*entry.implies, *entry.broader) if target not in self.denied]
 
     def related_to(self, skill: str) -> tuple[str, ...]:
         """Shown near substitutes of a skill: relations are read both ways."""
@@ -155,25 +140,31 @@ def compare(job: JobProfile, resume: ResumeProfile, taxonomy: Taxonomy, shown: S
 def requirement_groups(
     job: JobProfile, matches: Sequence[SkillMatch], taxonomy: Taxonomy
 ) -> Iterable[GroupMatch]:
-    """The groups of hard skills that coverage counts; a lone skill is a group of one."""
+    """The groups of hard skills that coverage counts; a lone skill is a group of one.
+
+    What a set of alternatives is of ("a cloud platform (AWS, GCP)") is not counted a second time.
+    """
     hard = {m.requirement.skill: m for m in matches if is_hard(m.requirement.skill, taxonomy)}
     grouped: set[str] = set()
     for group in job.groups:
         members = [hard[skill] for skill in group.members if skill in hard]
         if not members or group.level not in COUNTED_LEVELS:
             continue
+        grouped.update(group.of)
         grouped.update(m.requirement.skill for m in members)
-        yield _group(group.id, group.level, min(group.minimum, len(members)), members)
+        yield _group(group.id, group.level, min(group.minimum, len(members)), members, group.of)
     for skill, match in hard.items():
         if skill not in grouped:
             yield _group(skill, match.requirement.level, 1, [match])
 
 
-def _group(name: str, level: str, minimum: int, members: Sequence[SkillMatch]) -> GroupMatch:
+def _group(
+    name: str, level: str, minimum: int, members: Sequence[SkillMatch], of: tuple[str, ...] = ()
+) -> GroupMatch:
     strict = sum(m.strict for m in members)
     lenient = sum(m.status in ("matched", "implied") for m in members)
     names = tuple(m.requirement.skill for m in members)
-    return GroupMatch(name, level, minimum, names, strict >= minimum, lenient >= minimum)
+    return GroupMatch(name, level, minimum, names, strict >= minimum, lenient >= minimum, of)
 
 
 def is_hard(skill: str, taxonomy: Taxonomy) -> bool:

@@ -182,10 +182,10 @@ def _shown(gaps: Sequence[Mapping[str, Any]]) -> frozenset[str]:
 def _groups(
     gap: Mapping[str, Any], job: int, *, shown: frozenset[str], learned: frozenset[str]
 ) -> Iterator[Group]:
-    """The groups of one record in its order; a lone skill that no group holds is one of its own."""
+    """The groups of one record in its order; a lone skill that no group holds or is of is one of its own."""
     kinds = {match["id"]: match["kind"] for match in gap["matches"]}
     hard = {skill for skill, kind in kinds.items() if kind not in _UNPLANNED_KINDS}
-    held = {skill for group in gap["groups"] for skill in group["members"]}
+    held = {skill for group in gap["groups"] for skill in (*group["members"], *group.get("of", ()))}
     raw = [(g["level"], tuple(g["members"]), g["min"], g.get("satisfied")) for g in gap["groups"]]
     raw += [(match["level"], (match["id"],), 1, None) for match in gap["matches"] if match["id"] not in held]
     for level, everyone, minimum, satisfied in raw:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from skillgap.extraction.context import Sentence, parentheses
@@ -34,11 +34,12 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """Matches of which ``minimum`` will do, and the words that said so."""
+    """Matches of which ``minimum`` will do, and the words that said so; ``of`` is the class named before."""
 
     matches: tuple[Match, ...]
     minimum: int
     rule: str
+    of: tuple[Match, ...] = ()
 
 
 def _slots(matches: Iterable[Match]) -> list[Slot]:
@@ -72,7 +73,24 @@ class AlternativesFinder:
             if not found and self._fills_bracket(chain, brackets, named):
                 found = [_group(chain, 1, "a list in brackets")]
             groups.extend(found or self._shared_heads(chain))
-        return groups
+        return [replace(group, of=self._of(group, matches)) for group in groups]
+
+    def _of(self, group: Alternatives, matches: Sequence[Match]) -> tuple[Match, ...]:
+        """The class right before its examples: "cloud platforms (AWS, GCP)", "a database such as ..."."""
+        first = min(match.first for match in group.matches)
+        return tuple(
+            match
+            for match in matches
+            if match.last < first and not is_named(match.kind) and self._leads(match.last, first)
+        )
+
+    def _leads(self, before: int, first: int) -> bool:
+        """Whether nothing but a bracket or colon, "such as", "e.g." or the like stands between two words."""
+        if before + 1 == first:
+            return self._tokens.joints[before] == INLINE
+        openers = self._cues.within("alternatives.opener", before + 1, first)
+        opening = {word for cue in openers for word in range(cue.first, cue.last + 1)}
+        return opening.issuperset(range(before + 1, first))
 
     def _shared_heads(self, chain: Sequence[Slot]) -> list[Alternatives]:
         """One place of the list and yet a choice: "NoSQL or relational databases"."""
@@ -104,7 +122,8 @@ class AlternativesFinder:
         chains: list[list[Slot]] = [[slots[0]]]
         for left, right in itertools.pairwise(slots):
             same_bracket = brackets.get(left.last) == brackets.get(right.first)
-            if same_bracket and self._listed(left.last, right.first):
+            examples = self._cues.within("alternatives.opener", left.last + 1, right.first)
+            if same_bracket and not examples and self._listed(left.last, right.first):
                 chains[-1].append(right)
             else:
                 chains.append([right])

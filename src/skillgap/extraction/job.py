@@ -16,7 +16,7 @@ from skillgap.extraction.language import is_english
 from skillgap.extraction.logistics import LogisticsReader
 from skillgap.extraction.matcher import SkillMatcher
 from skillgap.extraction.page_facts import with_page_facts
-from skillgap.extraction.requirements import Placed, mention_of, read_requirements
+from skillgap.extraction.requirements import Placed, mention_of, read_requirements, with_classes
 from skillgap.extraction.roles import RoleReader
 from skillgap.extraction.salary import PayWords
 from skillgap.extraction.shadow import Shadow, cast
@@ -106,7 +106,7 @@ class JobReader:
             role=self._roles.read(title or "", asked),
             facts=facts,
             requirements=requirements,
-            groups=groups,
+            groups=with_classes(groups, self.taxonomy),
             unknown_terms=self._unknown(reading, placed, shadow, document.text) if english else (),
             understood=round(understood / lines, 4) if lines else None,
             asking_lines=lines,

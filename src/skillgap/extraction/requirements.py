@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from skillgap.extraction.facts import Reading, years_at
 from skillgap.extraction.shadow import Shadow
 from skillgap.extraction.tokens import COMMA
 from skillgap.model import LEVELS, Group, Match, Mention, Requirement
+from skillgap.taxonomy.runtime import Taxonomy
 
 _STRENGTH = {level: number for number, level in enumerate(LEVELS)}
 _YEARS_REACH = 6  # words between "years" and the skill: "years of hands-on experience with X"
@@ -56,6 +57,16 @@ def read_requirements(
     ]
     requirements.sort(key=lambda r: (_STRENGTH[r.level], r.mentions[0].start, r.skill))
     return tuple(requirements), groups
+
+
+def with_classes(groups: Sequence[Group], taxonomy: Taxonomy) -> tuple[Group, ...]:
+    """Each set of alternatives with what it is of, where that is what every member includes."""
+    return tuple(replace(group, of=_shared(group, taxonomy)) if group.of else group for group in groups)
+
+
+def _shared(group: Group, taxonomy: Taxonomy) -> tuple[str, ...]:
+    included = [taxonomy.included(member) for member in group.members]
+    return tuple(skill for skill in group.of if all(skill in skills for skills in included))
 
 
 def mention_of(item: Placed, shadow: Shadow, group: str | None = None) -> Mention:
@@ -108,8 +119,20 @@ class _Grouping:
             renamed[name] = f"g{len(groups) + 1}"
             level = min((chosen[m].level for m in members), key=_STRENGTH.__getitem__)
             minimum = min(alternatives.minimum, len(members))
-            groups.append(Group(renamed[name], level, minimum, tuple(members)))
+            groups.append(
+                Group(renamed[name], level, minimum, tuple(members), _classes(alternatives, level, chosen))
+            )
         return tuple(groups), renamed
+
+
+def _classes(alternatives: Alternatives, level: str, chosen: Mapping[str, Mention]) -> tuple[str, ...]:
+    """What the set is of, where the ad asks it for itself no more strongly and in no other set."""
+    skills = dict.fromkeys(match.skill for match in alternatives.of if match.skill in chosen)
+    return tuple(
+        skill
+        for skill in skills
+        if chosen[skill].group is None and _STRENGTH[chosen[skill].level] >= _STRENGTH[level]
+    )
 
 
 def _strongest(mentions: Sequence[Mention]) -> Mention:

@@ -59,6 +59,7 @@ def gap_record(
                 "level": group.level,
                 "min": group.minimum,
                 "members": list(group.members),
+                "of": list(group.of),
                 "satisfied": group.lenient,
                 "strict": group.strict,
             }

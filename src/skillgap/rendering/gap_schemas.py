@@ -188,12 +188,16 @@ class MatchRecord(Record):
 
 
 class GapGroupRecord(Record):
-    """One counted group; ``satisfied`` leniently, ``strict`` by work alone."""
+    """One counted group; ``satisfied`` leniently, ``strict`` by work alone.
+
+    ``of``: what a set of alternatives is of, which is not counted again.
+    """
 
     id: str
     level: Level
     min: int
     members: list[str]
+    of: list[str]
     satisfied: bool
     strict: bool
 

@@ -89,7 +89,7 @@ def job_record(
         "conflicts": [{"fact": c.fact, "text": c.text, "page": c.page} for c in facts.conflicts],
         "skills": [_skill(requirement, profile, taxonomy) for requirement in profile.requirements],
         "groups": [
-            {"id": g.id, "level": g.level, "min": g.minimum, "members": list(g.members)}
+            {"id": g.id, "level": g.level, "min": g.minimum, "members": list(g.members), "of": list(g.of)}
             for g in profile.groups
         ],
         "priorities": [

@@ -85,12 +85,13 @@ class SkillRecord(Record):
 
 
 class GroupRecord(Record):
-    """Alternatives: ``min`` of ``members`` will do."""
+    """Alternatives: ``min`` of ``members`` will do; ``of`` names what the set is of and says already."""
 
     id: str
     level: Level
     min: int
     members: list[str] = Field(min_length=2)
+    of: list[str]
 
 
 class PriorityRecord(Record):

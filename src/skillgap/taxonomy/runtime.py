@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +10,8 @@ from skillgap.inflection import Folder
 from skillgap.taxonomy.entries import Alias, Skill, Source, Step
 from skillgap.taxonomy.index import load_index
 from skillgap.taxonomy.patterns import TOKEN, compound_parts, display
+
+_FARTHEST = 2  # steps along which a skill is taken to include another
 
 
 def lookup_key(name: str) -> str:
@@ -82,6 +84,20 @@ class Taxonomy:
     def kind(self, skill_id: str) -> str:
         """The kind of a skill."""
         return self.kinds[self.positions[skill_id]]
+
+    def included(self, skill_id: str, without: Collection[str] = ()) -> frozenset[str]:
+        """What a skill includes, at most two steps away: each step is a little less certain.
+
+        PyTorch shows deep learning, and that machine learning. Steps into ``without`` are not taken.
+        """
+        seen: set[str] = set()
+        open_ids = [skill_id]
+        for _ in range(_FARTHEST):
+            entries = [self.skill(open_id) for open_id in open_ids]
+            targets = {target for entry in entries for target in (*entry.implies, *entry.broader)}
+            open_ids = sorted(targets - seen - {skill_id} - set(without))
+            seen.update(open_ids)
+        return frozenset(seen)
 
     def source(self, ref: str) -> Source:
         """Spell out ``000:step-1-foundation``."""
