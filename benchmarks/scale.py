@@ -2,14 +2,14 @@
 
     python benchmarks/scale.py [FOLDER of .txt ads] [--sizes 250 1000] [--workers 1] [--keep DIR]
 
-Each size is a file of listings of its own and three runs of the whole command: reading it all into a new store
-with the market report, the report alone over what is stored, and the report with a resume. ``--keep`` is a
-folder for files and stores that a later run goes on with: then only the reports are measured.
+Each size is a file of listings of its own and three runs of the whole command: reading it all into a new
+store with the market report, the report alone over what is stored, and the report with a resume. ``--keep``
+is a folder for files and stores that a later run goes on with: then only the reports are measured.
 
 A listing takes the lines of one ad, most of them replaced by lines of others and a word in twelve by another
-word or by an invented name, so that the listings differ; every fifth is a near copy of an earlier one. CPU time
-counts, for the machine may be shared; memory is the largest process, and the sum over all of a run's processes
-at any one time.
+word or by an invented name, so that the listings differ; every fifth is a near copy of an earlier one. CPU
+time counts, for the machine may be shared; memory is the largest process, and the sum over all of a run's
+processes at any one time.
 """
 
 from __future__ import annotations
@@ -31,11 +31,13 @@ from pathlib import Path
 
 import psutil
 
+from skillgap.market.store import Store
+
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 RESUME = SAMPLES / "resumes" / "backend-developer.txt"
 OTHER_LINES, OTHER_WORDS, COPIES = 0.7, 0.08, 0.2
 INVENTED = 0.004  # of the words: names that no taxonomy has, few of them common
-_SYLLABLES = "ba ce di fo gu ka le mi no pu ra se ti vo zu xa ny qui dro fle".split()
+_SYLLABLES = re.findall(r"[a-z]+", "ba ce di fo gu ka le mi no pu ra se ti vo zu xa ny qui dro fle")
 _WATCHED = 0.05  # seconds between two looks at the memory
 _RUN = (
     "import resource, runpy, sys; sys.argv = sys.argv[1:];\n"
@@ -84,7 +86,10 @@ class Made:
         return rng.choice(among or self.others)
 
     def _changed(self, lines: Sequence[str], rng: random.Random) -> list[str]:
-        return [lines[0], *(" ".join(self._word(word, rng) for word in line.split(" ")) for line in lines[1:])]
+        return [
+            lines[0],
+            *(" ".join(self._word(word, rng) for word in line.split(" ")) for line in lines[1:]),
+        ]
 
     def _word(self, word: str, rng: random.Random) -> str:
         draw = rng.random()
@@ -103,7 +108,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a run took: seconds of all its processors, megabytes of the largest process and of all together."""
+    """What a run took: CPU seconds, megabytes of the largest process and of all together."""
 
     seconds: float
     largest: float
@@ -142,16 +147,16 @@ def _watch(process: subprocess.Popen[bytes], together: list[float]) -> None:
 
 def measure(made: Made, size: int, folder: Path, workers: str) -> None:
     """Print the lines of one size."""
-    source, store, report = folder / f"{size}.jsonl", folder / f"{size}.sqlite", str(folder / "report.json")
+    source, store, report = folder / f"{size}.jsonl", folder / f"{size}.sqlite", str(folder / "report.txt")
     if not source.exists():
         with source.open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(listing) + "\n" for listing in made.listings(size))
-    wanted = ["--db", str(store), "--format", "json", "-o", report]
+    wanted = ["--db", str(store), "-o", report]
     first = None if store.exists() else cost(str(source), *wanted, "--workers", workers)
     alone = cost(*wanted)
-    counted = json.loads(Path(report).read_bytes())["counted"]
     fitted = cost(*wanted, "--resume", str(RESUME))
-    print(f"{size:7} listings, {counted['distinct']} distinct, {counted['ads']} counted")
+    with Store(store) as saved:
+        print(f"{saved.count():7} listings, {len(set(saved.families().values()))} without near copies")
     if first is not None:
         _print("read, analysed, stored and reported", first, size)
     _print("report over what is stored", alone, size)
