@@ -12,8 +12,8 @@ import itertools
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
 
 FOLDING = 1  # raised when what counts as a copy changes: stores keep what was found
 _WORD = re.compile(r"\w{3,}")
@@ -36,24 +36,31 @@ _KEPT = 300  # texts taken apart that are kept at hand
 
 
 class Words:
-    """A text taken apart: ``units`` of words (lines, sentences or pieces), and where each word stands."""
+    """A text taken apart: its words, ``units`` of them (lines, sentences or pieces), and where each stands.
+
+    Units and places are made when they are first asked for: most texts are told apart by their words.
+    """
 
     def __init__(self, text: str) -> None:
-        self.units = list(_units(text))
-        self.places: dict[str, list[int]] = {}
-        number = 0
-        for unit in self.units:
-            for word in unit:
-                self.places.setdefault(word, []).append(number)
-                number += 1
-        self.length = number
+        self._text = text.lower()
+        words = _WORD.findall(self._text)
+        self.length = len(words)
+        self.vocabulary = frozenset(words)
 
+    @cached_property
+    def units(self) -> list[list[str]]:
+        units = []
+        for line in _SENTENCE.split(self._text):
+            words = _WORD.findall(line)
+            units += [words[start : start + _LONGEST_UNIT] for start in range(0, len(words), _LONGEST_UNIT)]
+        return units
 
-def _units(text: str) -> Iterator[list[str]]:
-    for line in _SENTENCE.split(text.lower()):
-        words = _WORD.findall(line)
-        for start in range(0, len(words), _LONGEST_UNIT):
-            yield words[start : start + _LONGEST_UNIT]
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for number, word in enumerate(itertools.chain.from_iterable(self.units)):
+            places.setdefault(word, []).append(number)
+        return places
 
 
 def found_in(text: Words, other: Words, least: float = 0.0) -> float:
@@ -90,8 +97,8 @@ def is_copy(one: Words, other: Words) -> bool:
     """Whether one of two texts is a near copy of the other, or holds it with something added."""
     if min(one.length, other.length) < _FEWEST_WORDS:
         return one.units == other.units
-    fewest = min(len(one.places), len(other.places))
-    if len(one.places.keys() & other.places.keys()) < _LEAST_WORDS * fewest:
+    fewest = min(len(one.vocabulary), len(other.vocabulary))
+    if len(one.vocabulary & other.vocabulary) < _LEAST_WORDS * fewest:
         return False
     for inner, outer in ((one, other), (other, one)):
         if found_in(inner, outer, _LEAST_FOUND):
