@@ -88,6 +88,7 @@ def run(  # noqa: PLR0913 - each is a choice of the caller
                 _save(chunk, results, store, taxonomy_digest, summary, again=number == 1)
                 if progress is not None:
                     progress(summary)
+    _made.cache_clear()  # what comes after the reading needs the room
     return summary
 
 
