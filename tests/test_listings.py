@@ -12,6 +12,7 @@ import pytest
 
 from skillgap.errors import UnreadableError
 from skillgap.reading.fields import Columns, iso_day
+from skillgap.reading.json_rows import json_rows
 from skillgap.reading.listings import Listing, Listings, listings
 from skillgap.reading.workbook import workbook_rows
 from tests.conftest import ROOT
@@ -236,6 +237,18 @@ def test_json_lines_arrays_and_wrapped_arrays_are_the_same(tmp_path: Path) -> No
         found.append([(x.row, x.document.text, x.document.meta) for x in documents(tmp_path / name)])
     assert found[0] == found[1] == found[2] == found[3]
     assert [row for row, *_ in found[0]] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("value", ['"Tom\\u2019s ad"', "true", "1.5e3", "null"])
+def test_a_value_that_two_pieces_of_the_file_share_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    line = f'{{"description": {value}}}\n'
+    for size in range(1, 2 * len(line)):
+        monkeypatch.setattr("skillgap.reading.json_rows._BLOCK", size)
+        (tmp_path / "a.jsonl").write_text(line * 4, "utf-8")
+        rows = list(json_rows(tmp_path / "a.jsonl", "a", lambda _seen: None))
+        assert [row.values for row in rows] == [json.loads(line)] * 4, size
 
 
 def test_a_broken_line_of_json_is_named_and_the_others_are_read(tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ mapping from each digest to the digest that stands for its family.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import accumulate, chain, combinations
 from sys import intern
 from typing import Any
 
@@ -20,6 +21,8 @@ from skillgap.taxonomy import Skill, Taxonomy
 
 Pair = tuple[str, str]
 _SHORTEST = 3  # letters of initials that need no name beside them
+_LEVELS = len(COUNTED_LEVELS)
+_PARTS = _LEVELS + 3  # of the numbers of an ad: levels, what is in sets, pairs, terms
 _NEVER = "9999-99-99"  # sorts after every date
 
 
@@ -42,11 +45,9 @@ class Pay:
 class Ad:
     """One distinct ad: what the report counts, and what names it to a person.
 
-    ``levels`` holds the ids of the skills at each of required, preferred, responsibility;
-    ``in_sets`` those required skills for which another would do. ``entangled`` are pairs of skills
-    that say nothing by standing together: alternatives of one set, or read from the same words.
     ``degree`` is the lowest that will do, and whether it is a must; ``units`` counts the tools, a set of
-    alternatives once.
+    alternatives once. Skills and terms are kept as ``numbers``, places in ``words``, which all ads share:
+    first the ends of the parts, then the parts, so that 100,000 ads stay small.
     """
 
     digest: str
@@ -64,24 +65,49 @@ class Ad:
     years: int | None
     degree: tuple[str, bool] | None
     pay: Pay | None
-    levels: tuple[tuple[str, ...], ...]
-    in_sets: tuple[str, ...]
     units: int
-    entangled: tuple[Pair, ...]
-    unknown: tuple[str, ...]
     understood: float | None
     english: bool
     in_field: bool
+    numbers: array[int]
+    words: Sequence[str]
+
+    def _part(self, number: int) -> Iterator[str]:
+        start = self.numbers[number - 1] if number else _PARTS
+        return map(self.words.__getitem__, self.numbers[start : self.numbers[number]])
+
+    @property
+    def levels(self) -> tuple[tuple[str, ...], ...]:
+        """The ids of the skills at each of required, preferred, responsibility."""
+        return tuple(tuple(self._part(level)) for level in range(_LEVELS))
+
+    @property
+    def in_sets(self) -> tuple[str, ...]:
+        """Those required skills for which another would do."""
+        return tuple(self._part(_LEVELS))
+
+    @property
+    def entangled(self) -> Iterator[Pair]:
+        """Pairs of skills that say nothing by standing together.
+
+        They are alternatives of one set, or read from the same words.
+        """
+        skills = self._part(_LEVELS + 1)
+        return zip(skills, skills, strict=True)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Terms that the taxonomy lacks."""
+        return tuple(self._part(_LEVELS + 2))
 
     @property
     def employer(self) -> str:
         """The company's name without case and trailing signs; empty if it is not stated."""
         return (self.company or "").casefold().strip(" .,;")
 
-    def asked(self) -> Iterable[str]:
+    def asked(self) -> Iterator[str]:
         """Every skill at any level that asks for it."""
-        for skills in self.levels:
-            yield from skills
+        return map(self.words.__getitem__, self.numbers[_PARTS : self.numbers[_LEVELS - 1]])
 
     def reference(self) -> dict[str, Any]:
         """How lists of the report name this ad."""
@@ -104,7 +130,8 @@ class Lexicon:
         self.taxonomy = taxonomy
         self._foreign: dict[str, tuple[str, str]] = {}
         self._above: dict[str, frozenset[str]] = {}
-        self._pairs: dict[Pair, Pair] = {}
+        self._words: list[str] = []
+        self._numbers: dict[str, int] = {}
 
     def learn(self, skill: Mapping[str, Any]) -> None:
         """Remember how a record names a skill."""
@@ -139,9 +166,18 @@ class Lexicon:
         return self.kind(skill_id) not in UNCOUNTED_KINDS
 
     def pair(self, one: str, other: str) -> Pair:
-        """The two in order; equal pairs are one object, for there are many."""
-        pair = (one, other) if one < other else (other, one)
-        return self._pairs.setdefault(pair, pair)
+        """The two in order."""
+        return (one, other) if one < other else (other, one)
+
+    def packed(self, parts: Sequence[Sequence[str]]) -> tuple[array[int], Sequence[str]]:
+        """Words as an ad keeps them: numbers, and the words that they stand for."""
+        numbers = array("I", accumulate(map(len, parts), initial=len(parts)))[1:]
+        for word in chain.from_iterable(parts):
+            number = self._numbers.setdefault(word, len(self._words))
+            if number == len(self._words):
+                self._words.append(word)
+            numbers.append(number)
+        return numbers, self._words
 
     def above(self, skill_id: str) -> frozenset[str]:
         """All that a skill implies or is a kind of, to the end."""
@@ -215,13 +251,13 @@ def read(record: Mapping[str, Any], lexicon: Lexicon) -> Ad:
     skills = record["skills"]
     for skill in skills:
         lexicon.learn(skill)
-    levels = tuple(
-        tuple(intern(skill["id"]) for skill in skills if skill["level"] == level) for level in COUNTED_LEVELS
-    )
+    levels = [[skill["id"] for skill in skills if skill["level"] == level] for level in COUNTED_LEVELS]
     sets = _sets(record, lexicon)
     in_sets = {s["id"] for s in skills if s["level"] == COUNTED_LEVELS[0] and s.get("group") in sets}
     pairs = {lexicon.pair(*two) for members in sets.values() for two in combinations(members, 2)}
     pairs.update(lexicon.pair(*two) for two in _overlapping(skills))
+    unknown = [" ".join(term["text"].split()) for term in record.get("unknown_terms") or ()]
+    numbers, words = lexicon.packed([*levels, sorted(in_sets), list(chain(*sorted(pairs))), unknown])
     return Ad(
         digest=record["digest"],
         source=intern(record.get("source") or ""),
@@ -238,14 +274,12 @@ def read(record: Mapping[str, Any], lexicon: Lexicon) -> Ad:
         years=record.get("years_min"),
         degree=_degree(record.get("degree")),
         pay=_pay(record.get("salary")),
-        levels=levels,
-        in_sets=tuple(intern(skill) for skill in sorted(in_sets)),
         units=_units(levels, list(sets.values()), lexicon),
-        entangled=tuple(sorted(pairs)),
-        unknown=tuple(intern(" ".join(term["text"].split())) for term in record.get("unknown_terms") or ()),
         understood=record.get("understood"),
         english=record.get("english", True),
         in_field=record.get("in_field", True),
+        numbers=numbers,
+        words=words,
     )
 
 
@@ -271,7 +305,7 @@ def _sets(record: Mapping[str, Any], lexicon: Lexicon) -> dict[str, tuple[str, .
     for group in record.get("groups") or ():
         members = sorted({m for m in group["members"] if m in named and lexicon.is_hard(m)})
         if len(members) > 1 and group["level"] in COUNTED_LEVELS:
-            result[group["id"]] = tuple(intern(member) for member in members)
+            result[group["id"]] = tuple(members)
     return result
 
 
@@ -294,4 +328,4 @@ def _overlapping(skills: Sequence[Mapping[str, Any]]) -> Iterable[Pair]:
             if start >= end:
                 break
             if other != skill:
-                yield intern(skill), intern(other)
+                yield skill, other

@@ -18,7 +18,7 @@ from skillgap.market.workers import Workers, in_order
 from skillgap.model import Document
 from skillgap.reading.listings import Listing
 
-CHUNK = 32  # listings in one transaction
+CHUNK = 16  # listings in one transaction; the last of each worker are waited for
 _COST_OF_READING = 0.3  # of a page, in ads analysed
 
 ReadAd = Callable[[Document], Mapping[str, Any]]  # a document -> its ``skillgap/job@1`` record
@@ -88,6 +88,7 @@ def run(  # noqa: PLR0913 - each is a choice of the caller
                 _save(chunk, results, store, taxonomy_digest, summary, again=number == 1)
                 if progress is not None:
                     progress(summary)
+    _made.cache_clear()  # what comes after the reading needs the room
     return summary
 
 
@@ -125,13 +126,13 @@ def _sorted_out(chunk: list[Listing], store: Store, taxonomy_digest: str) -> _Ch
     for place, (listing, content) in enumerate(zip(chunk, contents, strict=True)):
         failure, is_new = listing.failure, False
         if content:
-            where = listing.source, listing.row, content
-            is_new = not store.has(*where)
+            is_new = not store.has(listing.source, listing.row, content)
             if content not in known:
-                failure = store.failed_before(*where, taxonomy_digest)
+                failure = store.failed_before(listing.source, listing.row, content, taxonomy_digest)
                 if failure is None:
                     sorted_out.to_do.append(place)
-        sorted_out.items.append(Saved(listing.source, listing.row, listing.number, listing.document, failure))
+        where = listing.source, listing.row, listing.number
+        sorted_out.items.append(Saved(*where, listing.document, failure, content=content))
         sorted_out.is_new.append(is_new)
     return sorted_out
 

@@ -6,18 +6,19 @@ are dropped here, and so are those that lack more than a number of options can b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import ceil
 
 from skillgap.market.fewest import Fewest, Groups, fewest
-from skillgap.market.must_haves import Listing
+from skillgap.market.must_haves import Group, Listing
 
 # One open group: how many more members it lacks, and for each way to add one the options that do.
 # A group that lacks one member has one such way: any option that closes it.
 Lack = tuple[int, tuple[frozenset[int], ...]]
+_Keyed = tuple[tuple[int, list[list[int]]], Lack]  # what orders a lack, and the lack
 
 
 @dataclass(frozen=True)
@@ -38,38 +39,50 @@ class Deficit:
     @cached_property
     def bits(self) -> dict[int, int]:
         """Option -> the bits that it sets; a lack of one is one bit, others one bit per member."""
-        found: dict[int, int] = {}
-        for number, options in enumerate(options for _, ways in self.lacks for options in ways):
-            for option in options:
-                found[option] = found.get(option, 0) | 1 << number
-        return found
+        return _bits(self.lacks)
 
     @cached_property
     def groups(self) -> Groups:
         """Which bits close a group."""
-        single, several, place = 0, [], 0
-        for lacking, ways in self.lacks:
-            mask = ((1 << len(ways)) - 1) << place
-            place += len(ways)
-            if lacking == 1:
-                single |= mask
-            else:
-                several.append((mask, lacking))
-        return Groups(single, tuple(several))
+        return _groups(self.lacks)
 
-    def met(self, chosen: Iterable[int]) -> bool:
+    def met(self, chosen: Collection[int]) -> bool:
         """Whether these options bring the listings over the line."""
-        found, bits = self.bits, 0
-        for option in chosen:
-            bits |= found.get(option, 0)
-        return self.groups.closed(bits) >= self.need
+        left = len(self.lacks) - self.need  # groups that may stay open
+        for lacking, ways in self.lacks:
+            if sum(not options.isdisjoint(chosen) for options in ways) < lacking:
+                left -= 1
+                if left < 0:
+                    return False
+        return True
 
     def fewest(self, most: int) -> Fewest:
         """The fewest options that bring the listings over the line; above ``most`` it stops counting."""
-        sizes = sorted((mask.bit_count() for mask in self.bits.values()), reverse=True)
+        bits = _bits(self.lacks)  # not kept: every listing is asked this, few are looked at further
+        sizes = sorted((mask.bit_count() for mask in bits.values()), reverse=True)
         if sum(sizes[:most]) < self.need:
             return Fewest(most + 1, exact=True)
-        return fewest(self.bits, self.groups, self.need, most)
+        return fewest(bits, _groups(self.lacks), self.need, most)
+
+
+def _bits(lacks: Iterable[Lack]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for number, options in enumerate(options for _, ways in lacks for options in ways):
+        for option in options:
+            found[option] = found.get(option, 0) | 1 << number
+    return found
+
+
+def _groups(lacks: Iterable[Lack]) -> Groups:
+    single, several, place = 0, [], 0
+    for lacking, ways in lacks:
+        mask = ((1 << len(ways)) - 1) << place
+        place += len(ways)
+        if lacking == 1:
+            single |= mask
+        else:
+            several.append((mask, lacking))
+    return Groups(single, tuple(several))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +122,13 @@ def deficits(
         for skill in skills:
             by_skill.setdefault(skill, set()).add(option)
     closers = {skill: frozenset(options) for skill, options in by_skill.items()}
+    lacks_of = _Lacks(have, closers)
     over: list[int] = []
     beyond: list[int] = []
     merged: dict[tuple[int, tuple[Lack, ...]], list[int]] = {}
     for number, listing in enumerate(listings):
         need = to_the_line(listing, have, line)
-        lacks = _lacks(listing, have, closers)
+        lacks = lacks_of(listing)
         if need <= 0:
             over.append(number)
         elif need > len(lacks):
@@ -131,16 +145,35 @@ def to_the_line(listing: Listing, have: frozenset[str], line: Fraction) -> int:
     return max(1, ceil(line * of)) - (of - len(listing.unmet(have)))
 
 
-def _lacks(listing: Listing, have: frozenset[str], closers: Mapping[str, frozenset[int]]) -> tuple[Lack, ...]:
-    """The open groups that options can close, in an order that hangs on nothing but what they lack."""
-    found: list[Lack] = []
-    there = listing.having(have)
-    for group in listing.unmet(have):
+class _Lacks:
+    """The open groups that options can close, in an order that hangs on nothing but what they lack.
+
+    Equal ones are one object: 100,000 listings lack the same few thousand.
+    """
+
+    def __init__(self, have: frozenset[str], closers: Mapping[str, frozenset[int]]) -> None:
+        self._have = have
+        self._closers = closers
+        self._of: dict[tuple[Group, frozenset[str]], _Keyed | None] = {}
+        self._same: dict[Lack, _Keyed] = {}
+
+    def __call__(self, listing: Listing) -> tuple[Lack, ...]:
+        lacks = (self._lack(group, listing.known) for group in listing.groups)
+        found = [keyed for keyed in lacks if keyed is not None]
+        return tuple(lack for _, lack in sorted(found, key=lambda keyed: keyed[0]))
+
+    def _lack(self, group: Group, known: frozenset[str]) -> _Keyed | None:
+        if (group, known) not in self._of:
+            self._of[group, known] = self._made(group, self._have | known)
+        return self._of[group, known]
+
+    def _made(self, group: Group, there: frozenset[str]) -> _Keyed | None:
         lacking = group.lacking(there)
-        ways = [closers[m] for m in group.members if m not in there and m in closers]
-        if len(ways) < lacking:
-            continue
+        ways = [self._closers[m] for m in group.members if m not in there and m in self._closers]
+        if not lacking or len(ways) < lacking:
+            return None
         if lacking == 1:
             ways = [frozenset[int]().union(*ways)]
-        found.append((lacking, tuple(sorted(ways, key=sorted))))
-    return tuple(sorted(found, key=lambda lack: (lack[0], [sorted(way) for way in lack[1]])))
+        ways.sort(key=sorted)
+        lack = lacking, tuple(ways)
+        return self._same.setdefault(lack, ((lacking, [sorted(way) for way in ways]), lack))

@@ -10,13 +10,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from rensa import RMinHash  # type: ignore[import-untyped]
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
 
 FOLDING = 1  # raised when what counts as a copy changes: stores keep what was found
 _WORD = re.compile(r"\w{3,}")
@@ -35,28 +32,35 @@ _LEAST_OTHER = 0.2  # of the other's words; a page of many ads is no copy of eac
 _SHIFT = 6  # words by which a unit's words may stand apart
 _OFTEN = 40  # places of one word that are looked at
 _IN_INDEX = 8  # members of a family that later texts are compared with
-_KEPT = 2_000  # texts taken apart that are kept at hand
+_KEPT = 300  # texts taken apart that are kept at hand
 
 
 class Words:
-    """A text taken apart: ``units`` of words (lines, sentences or pieces), and where each word stands."""
+    """A text taken apart: its words, ``units`` of them (lines, sentences or pieces), and where each stands.
+
+    Units and places are made when they are first asked for: most texts are told apart by their words.
+    """
 
     def __init__(self, text: str) -> None:
-        self.units = list(_units(text))
-        self.places: dict[str, list[int]] = {}
-        number = 0
-        for unit in self.units:
-            for word in unit:
-                self.places.setdefault(word, []).append(number)
-                number += 1
-        self.length = number
+        self._text = text.lower()
+        words = _WORD.findall(self._text)
+        self.length = len(words)
+        self.vocabulary = frozenset(words)
 
+    @cached_property
+    def units(self) -> list[list[str]]:
+        units = []
+        for line in _SENTENCE.split(self._text):
+            words = _WORD.findall(line)
+            units += [words[start : start + _LONGEST_UNIT] for start in range(0, len(words), _LONGEST_UNIT)]
+        return units
 
-def _units(text: str) -> Iterator[list[str]]:
-    for line in _SENTENCE.split(text.lower()):
-        words = _WORD.findall(line)
-        for start in range(0, len(words), _LONGEST_UNIT):
-            yield words[start : start + _LONGEST_UNIT]
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for number, word in enumerate(itertools.chain.from_iterable(self.units)):
+            places.setdefault(word, []).append(number)
+        return places
 
 
 def found_in(text: Words, other: Words, least: float = 0.0) -> float:
@@ -93,8 +97,8 @@ def is_copy(one: Words, other: Words) -> bool:
     """Whether one of two texts is a near copy of the other, or holds it with something added."""
     if min(one.length, other.length) < _FEWEST_WORDS:
         return one.units == other.units
-    fewest = min(len(one.places), len(other.places))
-    if len(one.places.keys() & other.places.keys()) < _LEAST_WORDS * fewest:
+    fewest = min(len(one.vocabulary), len(other.vocabulary))
+    if len(one.vocabulary & other.vocabulary) < _LEAST_WORDS * fewest:
         return False
     for inner, outer in ((one, other), (other, one)):
         if found_in(inner, outer, _LEAST_FOUND):
@@ -108,17 +112,13 @@ def families(posted: Mapping[str, str | None], text_of: Callable[[str], str]) ->
     ``posted`` maps the digest of every text to its day (ISO) or None; ``text_of`` gives a text by digest.
     The same texts give the same families, in whatever order they come.
     """
-    from rensa import RMinHashLSH
-
     order = sorted(posted, key=lambda digest: (posted[digest] or "9999", digest))
     words = lru_cache(_KEPT)(lambda number: Words(text_of(order[number])))
-    index = RMinHashLSH(threshold=0.5, num_perm=_PERMUTATIONS, num_bands=_BANDS)
-    sketches: dict[int, RMinHash] = {}  # of those in the index
+    index = _Index((sketch_of(text_of(digest)) for digest in order), len(order))
     family = _Families(len(order))
-    for number, digest in enumerate(order):
-        sketch = sketch_of(text_of(digest))
+    for number in range(len(order)):
         looked_at: Counter[int] = Counter()  # members of each family
-        for other, likeness in _alike(sketch, index.query(sketch), sketches):
+        for other, likeness in index.alike(number):
             head = family.of(other)
             if head == family.of(number) or looked_at[head] >= _OF_FAMILY or len(looked_at) > _MOST_FAMILIES:
                 continue
@@ -126,27 +126,65 @@ def families(posted: Mapping[str, str | None], text_of: Callable[[str], str]) ->
             if likeness >= _SAME or is_copy(words(number), words(other)):
                 family.unite(number, other)
         if family.admits(number):
-            sketches[number] = sketch
-            index.insert(number, sketch)
+            index.add(number)
     return {digest: order[family.of(number)] for number, digest in enumerate(order)}
 
 
-def sketch_of(text: str) -> RMinHash:
+def sketch_of(text: str) -> array[int]:
     """The MinHash of a text's pairs of neighbouring words."""
-    from rensa import RMinHash
+    from rensa import RMinHash  # type: ignore[import-untyped]
 
     words = _WORD.findall(text.lower())
     sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
     sketch.update([f"{one} {two}" for one, two in itertools.pairwise(words)] or words)
-    return sketch
+    return array("I", sketch.digest())
 
 
-def _alike(
-    sketch: RMinHash, candidates: list[int], sketches: Mapping[int, RMinHash]
-) -> list[tuple[int, float]]:
-    """The candidates that are alike enough to be looked at, likest first."""
-    likeness = [(other, sketch.jaccard(sketches[other])) for other in candidates]
-    return sorted((pair for pair in likeness if pair[1] >= _LEAST_LIKE), key=lambda pair: (-pair[1], pair[0]))
+class _Index:
+    """Finds those of the texts added so far that are like another (LSH over bands of their sketches).
+
+    All sketches are known beforehand, so that each band gives every group of equal texts its room in one
+    array: half a kilobyte a text, where a hash table for each band takes several.
+    """
+
+    def __init__(self, sketches: Iterable[array[int]], number: int) -> None:
+        import numpy as np
+
+        self._bands = np.arange(_BANDS)
+        self._sketches = np.empty((number, _PERMUTATIONS), dtype=np.uint32)
+        for row, sketch in zip(self._sketches, sketches, strict=True):
+            row[:] = sketch
+        # (band, place): the texts of each group side by side; how many there are stands at its first place
+        self._members = np.zeros((_BANDS, number), dtype=np.int32)
+        self._filled = np.zeros_like(self._members)
+        self._first = np.empty_like(self._members)  # (band, text): the first place of its group
+        for band, part in enumerate(np.split(self._sketches, _BANDS, axis=1)):
+            keys = np.ascontiguousarray(part).view(np.dtype((np.void, part.itemsize * part.shape[1]))).ravel()
+            _, group, sizes = np.unique(keys, return_inverse=True, return_counts=True)
+            self._first[band] = (np.cumsum(sizes) - sizes)[group]
+
+    def add(self, number: int) -> None:
+        """Let later texts find this one."""
+        first = self._first[:, number]
+        self._members[self._bands, first + self._filled[self._bands, first]] = number
+        self._filled[self._bands, first] += 1
+
+    def alike(self, number: int) -> list[tuple[int, float]]:
+        """The texts that are alike enough to be looked at with their likeness, likest first."""
+        import numpy as np
+
+        first = self._first[:, number]
+        filled = self._filled[self._bands, first]
+        groups = [
+            self._members[band, first[band] : first[band] + filled[band]] for band in np.flatnonzero(filled)
+        ]
+        if not groups:
+            return []
+        candidates = np.unique(np.concatenate(groups))
+        likeness = (self._sketches[candidates] == self._sketches[number]).mean(axis=1)
+        near = np.flatnonzero(likeness >= _LEAST_LIKE)
+        near = near[np.argsort(-likeness[near], kind="stable")]
+        return list(zip(candidates[near].tolist(), likeness[near].tolist(), strict=True))
 
 
 class _Families:

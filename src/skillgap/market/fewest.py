@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 _MOST_STATES = 4_000  # per part; real listings stay below a hundred
-_Counts = list[int]  # [d] = most groups that d options close
+_Counts = list[int]  # [d] = most groups that d options close; more options close no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,16 @@ def fewest(bits: Mapping[int, int], groups: Groups, need: int, most: int) -> Few
 
     ``bits`` are what each option sets.
     """
-    total, exact = [0] * (most + 1), True
+    total, exact = [0], True
     for part in _parts(bits, groups):
-        counts = _part([bits[option] for option in part], groups, most)
+        masks = [bits[option] for option in part]
+        useful = min(most, len(masks))
+        counts = _part(masks, groups, useful)
         if counts is None:
             exact = False
-            counts = _at_most([bits[option] for option in part], groups, most)
-        total = _joined(total, counts)
-    count = next((d for d in range(most + 1) if total[d] >= need), most + 1)
+            counts = _at_most(masks, groups, useful)
+        total = _joined(total, counts, most)
+    count = next((options for options, closed in enumerate(total) if closed >= need), most + 1)
     return Fewest(count, exact=exact)
 
 
@@ -123,7 +125,10 @@ def _at_most(masks: Sequence[int], groups: Groups, most: int) -> _Counts:
     return [min(limit, sums[min(d, len(sums) - 1)]) for d in range(most + 1)]
 
 
-def _joined(left: _Counts, right: _Counts) -> _Counts:
+def _joined(left: _Counts, right: _Counts, most: int) -> _Counts:
     """Most groups of two parts together, the options divided between them in the best way."""
-    size = len(left)
-    return [max(left[d] + right[total - d] for d in range(total + 1)) for total in range(size)]
+    last_left, last = len(left) - 1, len(right) - 1
+    return [
+        max(left[total - d] + right[d] for d in range(max(0, total - last_left), min(total, last) + 1))
+        for total in range(min(most, last_left + last) + 1)
+    ]

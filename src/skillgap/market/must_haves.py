@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from sys import intern
 from typing import Any
 
 from skillgap.analysis.coverage import FEWEST_GROUPS, LEAST_UNDERSTOOD
@@ -170,28 +171,29 @@ def known_to(listings: Listings, shown: Shown) -> Listings:
 
 
 class _Reader:
-    """Reads records one by one; equal ids share one string, which keeps 100,000 listings small."""
+    """Reads records one by one; equal ids and groups are one object, which keeps 100,000 listings small."""
 
     def __init__(self) -> None:
         self.kinds: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self.steps: dict[str, tuple[str, ...]] = {}
         self._ids: dict[str, str] = {}
+        self._same: dict[Group, Group] = {}
 
     def read(self, record: Mapping[str, Any], own: Correction, word: frozenset[str]) -> Listing:
-        groups = tuple(self._groups(record, own))
+        groups = tuple(self._same.setdefault(group, group) for group in self._groups(record, own))
         reasons = tuple(_thin(record, len(groups)))
         return Listing(
             digest=str(record.get("digest") or f"{record['source']}#{record.get('row')}"),
-            source=str(record["source"]),
+            source=intern(str(record["source"])),
             row=_row(record),
             title=record.get("title"),
-            company=record.get("company"),
-            place=record.get("place"),
+            company=_shared(record.get("company")),
+            place=_shared(record.get("place")),
             url=record.get("url"),
-            posted=record.get("posted"),
-            closes=record.get("closes"),
-            role=(record.get("role") or {}).get("id"),
+            posted=_shared(record.get("posted")),
+            closes=_shared(record.get("closes")),
+            role=_shared((record.get("role") or {}).get("id")),
             years_min=record.get("years_min"),
             groups=groups,
             apart="thin" if reasons else None,
@@ -227,6 +229,10 @@ class _Reader:
         for name, level in hard.items():
             if level == MUST and name not in grouped:
                 yield Group(1, (name,))
+
+
+def _shared(text: str | None) -> str | None:
+    return intern(text) if text else text
 
 
 def _thin(record: Mapping[str, Any], of: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from skillgap.analysis.gap import Shown
-from skillgap.market.must_haves import Listing, Listings, Records, known_to, read_listings
+from skillgap.market.must_haves import Group, Listing, Listings, Records, known_to, read_listings
 from skillgap.taxonomy import Taxonomy
 
 RANKING_SCHEMA = "skillgap/ranking@1"
@@ -87,6 +87,8 @@ class Standing:
         self.strict: frozenset[str] = shown.used
         self.lenient: frozenset[str] = shown.shown | frozenset(shown.implied)
         self._near: dict[str, bool] = {}
+        self._open: dict[Group, tuple[str, ...]] = {}
+        self._close: dict[frozenset[str], frozenset[str]] = {}
 
     def near(self, skill: str) -> bool:
         """Whether a near substitute of a skill is shown."""
@@ -96,16 +98,25 @@ class Standing:
             known = self._near[skill] = related
         return known
 
+    def _left(self, group: Group) -> tuple[str, ...]:
+        """The members of a group that are not shown; one object for equal groups of many listings."""
+        left = self._open.get(group)
+        if left is None:
+            left = self._open[group] = tuple(m for m in group.members if m not in self.lenient)
+        return left
+
     def fit(self, listing: Listing) -> Fit:
         """One listing against the resume."""
-        left = listing.open(self.lenient)
+        shared = not listing.known  # what is open is the same for all listings with this group
+        left = tuple(map(self._left, listing.unmet(self.lenient))) if shared else listing.open(self.lenient)
+        close = frozenset(m for members in left for m in members if self.near(m))
         return Fit(
             listing,
             strict=sum(not group.lacking(self.strict) for group in listing.groups),
             lenient=len(listing.groups) - len(left),
             of=len(listing.groups),
             open=left,
-            close=frozenset(m for members in left for m in members if self.near(m)),
+            close=self._close.setdefault(close, close),
         )
 
 

@@ -47,7 +47,8 @@ class Analysed:
 class Saved:
     """One listing to be saved: its document, or the sentence that says why there is none.
 
-    ``analysed`` is None where the store has the analysis of this content already.
+    ``analysed`` is None where the store has the analysis of this content already; ``content`` is the key of
+    the document where it is known.
     """
 
     source: str
@@ -56,6 +57,7 @@ class Saved:
     document: Document | None
     failure: str | None = None
     analysed: Analysed | None = None
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Store(Database):
                 if item.failure is None and item.document is not None:
                     self._save_listing(item, item.document, taxonomy_digest)
                 elif item.failure is not None:
-                    content = content_key(item.document) if item.document else None
+                    content = item.content or (content_key(item.document) if item.document else None)
                     digest = taxonomy_digest if item.document else None
                     self.db.execute(
                         "INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?, ?, ?)",
@@ -130,7 +132,7 @@ class Store(Database):
                     )
 
     def _save_listing(self, item: Saved, document: Document, taxonomy_digest: str) -> None:
-        content = content_key(document)
+        content = item.content or content_key(document)
         place = (item.source, item.row or "")
         self.db.execute("DELETE FROM failure WHERE source = ? AND row = ?", place)
         old = self.db.execute("SELECT content FROM listing WHERE source = ? AND row = ?", place).fetchone()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from skillgap.market.ads import Ad
@@ -18,40 +19,52 @@ _MOST = 200
 def terms(ads: Sequence[Ad], taxonomy: Taxonomy) -> list[dict[str, Any]]:
     """Unknown terms, inflected forms together, the most common first; those in fewer ads are left out."""
     folded: dict[str, str] = {}
-    found: dict[str, _Term] = {}
+    number: Counter[str] = Counter()  # most terms stand in one ad only: these are not looked at further
     for ad in ads:
         for text in ad.unknown:
-            key = folded.get(text)
-            if key is None:
-                key = folded[text] = " ".join(taxonomy.fold(word) for word in text.lower().split())
-            found.setdefault(key, _Term()).add(text, ad)
+            if text not in folded:
+                key = " ".join(taxonomy.fold(word) for word in text.lower().split())
+                folded[text] = text if key == text else key
+        number.update({folded[text] for text in ad.unknown})
+    found = {key: _Term() for key, count in number.items() if count >= LEAST_ADS}
+    for _, theirs in groupby(sorted(ads, key=_employer), key=_employer):
+        _add(list(theirs), found, folded)
     rows: list[dict[str, Any]] = [
         {
             "text": term.text,
-            "ads": len(term.ads),
-            "employers": len(term.employers),
+            "ads": term.ads,
+            "employers": term.employers,
             "name": term.is_name,
         }
         for term in found.values()
-        if len(term.ads) >= LEAST_ADS
-        and len(term.employers) >= LEAST_EMPLOYERS
-        and not any(taxonomy.find(text) for text in sorted(term.texts))
+        if term.employers >= LEAST_EMPLOYERS and not any(taxonomy.find(text) for text in sorted(term.texts))
     ]
     return sorted(rows, key=lambda row: (-row["ads"], row["text"]))[:_MOST]
 
 
+def _employer(ad: Ad) -> str:
+    return ad.employer or ad.digest
+
+
+def _add(theirs: Sequence[Ad], found: Mapping[str, _Term], folded: Mapping[str, str]) -> None:
+    """Count the ads of one employer."""
+    for ad in theirs:
+        for text in ad.unknown:
+            if (key := folded[text]) in found:
+                found[key].texts[text] += 1
+        for key in {folded[text] for text in ad.unknown} & found.keys():
+            found[key].ads += 1
+    for key in {folded[text] for ad in theirs for text in ad.unknown} & found.keys():
+        found[key].employers += 1
+
+
 class _Term:
-    """One term in all its spellings."""
+    """One term in all its spellings, with the number of ads and of employers that use it."""
 
     def __init__(self) -> None:
         self.texts: Counter[str] = Counter()
-        self.ads: set[str] = set()
-        self.employers: set[str] = set()
-
-    def add(self, text: str, ad: Ad) -> None:
-        self.texts[text] += 1
-        self.ads.add(ad.digest)
-        self.employers.add(ad.employer or ad.digest)
+        self.ads = 0
+        self.employers = 0
 
     @property
     def text(self) -> str:

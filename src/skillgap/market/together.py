@@ -25,6 +25,7 @@ LEAST_SHARE = 0.05  # and at least this share of all ads
 _TRIVIAL = 0.5  # share of the common ads from which a pair goes without saying
 _ERROR = 0.05  # expected share of pairs that are there by luck
 _MOST = 100
+_AT_ONCE = 10_000  # ads in one matrix: flat memory
 
 
 def least_support(number: int) -> int:
@@ -90,11 +91,8 @@ def _frequent(ads: Sequence[Ad], each: Sequence[float], lexicon: Lexicon) -> Ite
     support = least_support(len(ads))
     asked = Counter(skill for ad in ads for skill in ad.asked() if lexicon.is_hard(skill))
     ids = sorted(skill for skill, number in asked.items() if number >= support)
-    matrix = skill_matrix(ads, ids)
-    plain = (matrix.T @ matrix).toarray().round().astype(int)
-    weighed = (matrix.T @ (matrix * np.array(each)[:, None])).toarray()
-    of_employers = ((employer_matrix(ads) @ matrix) > 0).astype(float)
-    employers = (of_employers.T @ of_employers).toarray().round().astype(int)
+    plain, weighed = _counted(ads, each, ids)
+    employers = _employers(ads, ids)
     trivial = _entangled(ads)
     for i, one in enumerate(ids):
         for j in (np.flatnonzero(plain[i, i + 1 :] >= support) + i + 1).tolist():
@@ -105,6 +103,41 @@ def _frequent(ads: Sequence[Ad], each: Sequence[float], lexicon: Lexicon) -> Ite
             a, b = sorted((i, j), key=lambda n: (asked[ids[n]], ids[n]))
             worth = float(weighed[a, a]), float(weighed[b, b]), float(weighed[a, b])
             yield _Pair((ids[a], ids[b]), (asked[ids[a]], asked[ids[b]], both), worth)
+
+
+def _counted(ads: Sequence[Ad], each: Sequence[float], ids: Sequence[str]) -> tuple[Any, Any]:
+    """(skill, skill): how many ads ask for both, and what these weigh."""
+    import numpy as np
+
+    plain, weighed = np.zeros((len(ids), len(ids)), dtype=int), np.zeros((len(ids), len(ids)))
+    for start in range(0, len(ads), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        matrix = skill_matrix(ads[part], ids)
+        plain += (matrix.T @ matrix).toarray().round().astype(int)
+        weighed += (matrix.T @ (matrix * np.array(each[part])[:, None])).toarray()
+    return plain, weighed
+
+
+def _employers(ads: Sequence[Ad], ids: Sequence[str]) -> Any:
+    """(skill, skill): how many employers ask for both."""
+    import numpy as np
+
+    both = np.zeros((len(ids), len(ids)), dtype=int)
+    ordered = sorted(ads, key=_employer)
+    start = 0
+    while start < len(ordered):
+        end = min(start + _AT_ONCE, len(ordered))
+        while end < len(ordered) and _employer(ordered[end]) == _employer(ordered[end - 1]):
+            end += 1  # an employer stays in one piece
+        part = ordered[start:end]
+        found = ((employer_matrix(part) @ skill_matrix(part, ids)) > 0).astype(float)
+        both += (found.T @ found).toarray().round().astype(int)
+        start = end
+    return both
+
+
+def _employer(ad: Ad) -> str:
+    return ad.employer or ad.digest
 
 
 def _entangled(ads: Sequence[Ad]) -> Counter[Pair]:

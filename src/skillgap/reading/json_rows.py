@@ -17,6 +17,7 @@ from skillgap.reading.tables import Progress, encoding_of
 
 _BLOCK = 1 << 18
 _LONGEST = 20_000_000  # characters of one value; no listing comes near it
+_CUT = 12  # characters before the end of what is held: an escape, a number or a word may be cut there
 _DEEPEST = 3  # levels of objects whose fields become columns with dotted names
 _MOST_BROKEN = 100  # lines one after the other; then it is no file of lines
 _SHORTEST_AD = 200  # characters
@@ -83,7 +84,7 @@ class _Text:
             try:
                 value, end = _DECODER.raw_decode(self.held, self.at)
             except json.JSONDecodeError as error:
-                cut = error.pos >= len(self.held) or error.msg.startswith("Unterminated")
+                cut = len(self.held) - error.pos < _CUT or error.msg.startswith("Unterminated")
                 if not cut or len(self.held) - self.at > _LONGEST or not self.more():
                     raise
                 continue
