@@ -131,6 +131,9 @@ def test_what_only_looks_denied(analyzer: Analyzer, line: str) -> None:
         ("Frameworks (e.g. PyTorch, TensorFlow)", {"pytorch", "tensorflow"}),
         ("At least one of PyTorch, TensorFlow", {"pytorch", "tensorflow"}),
         ("PyTorch, TensorFlow or similar", {"pytorch", "tensorflow"}),
+        ("Scripts in JUnit, Karate, etc.", {"junit", "karate"}),
+        ("Models including, but not limited to: BERT, T5, RoBERTa", {"bert", "t5", "roberta"}),
+        ("Scripting languages like Python or Bash, and experience with Git", {"python", "bash"}),
     ],
 )
 def test_alternatives(analyzer: Analyzer, line: str, members: set[str]) -> None:

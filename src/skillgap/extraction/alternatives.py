@@ -19,6 +19,7 @@ from skillgap.model import Match
 from skillgap.taxonomy.compiler import is_named
 
 _MARKS = frozenset({"alternatives.opener", "alternatives.one_of"})
+_NEW_CHAIN = ("alternatives.opener", "unknown.opener")  # between two items: "such as", "experience with"
 _MAX_STRANGERS = 4  # words of an unknown item between two known ones of a list
 _OPENER_REACH = 4  # words between "such as" and the first known item
 _CHOOSER_REACH = 9  # words between "at least one" and the first item
@@ -122,8 +123,8 @@ class AlternativesFinder:
         chains: list[list[Slot]] = [[slots[0]]]
         for left, right in itertools.pairwise(slots):
             same_bracket = brackets.get(left.last) == brackets.get(right.first)
-            examples = self._cues.within("alternatives.opener", left.last + 1, right.first)
-            if same_bracket and not examples and self._listed(left.last, right.first):
+            new = any(self._cues.within(label, left.last + 1, right.first) for label in _NEW_CHAIN)
+            if same_bracket and not new and self._listed(left.last, right.first):
                 chains[-1].append(right)
             else:
                 chains.append([right])
