@@ -446,3 +446,11 @@ def test_a_class_that_is_asked_more_strongly_than_its_set_counts_for_itself(anal
     ad = "Engineer\n\nRequirements\n- Cloud platforms\n\nNice to have\n- Cloud platforms such as AWS or GCP\n"
     (group,) = analyzer.job(ad).profile.groups
     assert (group.level, group.of) == ("preferred", ())
+
+
+def test_a_list_above_all_headings_is_read_by_what_it_says(analyzer: Analyzer) -> None:
+    duties = "- Build retrieval pipelines\n- Define observability standards\n- Mentor junior engineers\n"
+    boasts = "- Offices in Porto and Gent\n- 40,000 shops use our search\n- Observability for everyone\n"
+    rest = "\nRequirements\n- Python\n"
+    assert levels(analyzer, f"Engineer\n\n{duties}{rest}")["observability"] == "responsibility"
+    assert "observability" not in levels(analyzer, f"Engineer\n\n{boasts}{rest}")

@@ -174,6 +174,7 @@ class Sectioner:
     def blocks(self, text: str) -> Iterator[Block]:
         """All lines of a text as blocks, headings among them."""
         section, level, heading = "intro", None, None
+        listed = ""  # what a list without any heading shows itself to be
         lines = list(_logical_lines(text))
         for number, line in enumerate(lines):
             content = text[line.start : line.end]
@@ -193,7 +194,9 @@ class Sectioner:
                 section, heading = new, " ".join(content.split())
                 yield Block(line.start, line.end, section, level, heading, is_heading=True)
                 continue
-            block = Block(line.start, line.end, section, level, heading, line.bullet)
+            listed = self._without_heading(text, lines, number, listed) if heading is None else ""
+            here = (listed, self.level(listed)) if listed else (section, level)
+            block = Block(line.start, line.end, *here, heading, line.bullet)
             inside = not self._of_ads and section in _OF_ENTRIES  # "Tech stack: ..." belongs to its job
             inline = None if inside else self._inline(content, bullet=line.bullet)
             if inline is not None:
@@ -202,6 +205,13 @@ class Sectioner:
                 if named in _ASKING and not line.bullet:
                     section, level, heading = named, block.level, block.heading
             yield block
+
+    def _without_heading(self, text: str, lines: Sequence[_Line], number: int, listed: str) -> str:
+        """The section of a bulleted line above all headings, by what its whole list says; or ""."""
+        if not (self._of_ads and lines[number].bullet):
+            return ""
+        goes_on = number > 0 and lines[number - 1].bullet
+        return listed if goes_on else self._by_items(text, lines[number : number + _MOST_ITEMS])
 
     def _opens(self, text: str, lines: Sequence[_Line], number: int, section: str, content: str) -> bool:
         """Whether a line that could head a section of a resume does: it stands apart, or is marked.
