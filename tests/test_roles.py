@@ -149,12 +149,15 @@ def test_a_skill_that_no_role_lists_counts_by_its_theme(
 
 def test_reasons_name_the_title_and_what_weighed_most(reader: RoleReader) -> None:
     asked = [("communication", "required"), ("etl", "required"), ("dbt", "preferred"), ("sql", "required")]
-    assert reader.reasons("Data Engineer (AI)", asked) == (
-        "title: Data Engineer (titles)",
-        "title: AI (topics)",
+    assert reader.judge("Data Engineer (AI)", asked) == (
+        "data_engineer",
+        ("title: Data Engineer", "title: AI, a subject and no trade"),
     )
-    assert reader.reasons("Join us", [*asked, ("snowflake", "required")]) == ("asked: etl, sql, snowflake",)
-    assert reader.reasons("AI", []) == ("title: AI (topics)",)
+    assert reader.judge("Join us", [*asked, ("snowflake", "required")]) == (
+        "data_engineer",
+        ("asked: etl, sql, snowflake",),
+    )
+    assert reader.judge("AI", [])[1] == ("title: AI, a subject and no trade",)
 
 
 def test_no_phrase_stands_under_two_strengths(taxonomy: Taxonomy) -> None:

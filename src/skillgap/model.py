@@ -192,6 +192,7 @@ class JobProfile:
     blocks: tuple[Block, ...] = ()
     negated: tuple[Mention, ...] = ()
     ignored: tuple[Mention, ...] = ()
+    role_why: tuple[str, ...] = ()
 
 
 GRADES = ("used", "listed", "learning", "denied")  # strongest first

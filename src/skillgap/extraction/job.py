@@ -99,11 +99,11 @@ class JobReader:
         )
         facts = with_page_facts(facts, document.meta)
         title = _title(document)
-        asked = [(r.skill, r.level) for r in requirements]
+        role, role_why = self._roles.judge(title or "", [(r.skill, r.level) for r in requirements])
         return JobProfile(
             document=document,
             title=title,
-            role=self._roles.read(title or "", asked),
+            role=role,
             facts=facts,
             requirements=requirements,
             groups=with_classes(groups, self.taxonomy),
@@ -116,6 +116,7 @@ class JobReader:
             blocks=layout.blocks,
             negated=tuple(mention_of(p, shadow, None) for p in placed if p.verdict.negated),
             ignored=self._ignored(placed, rejected, spans, shadow),
+            role_why=role_why,
         )
 
     def _ignored(

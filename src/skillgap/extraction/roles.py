@@ -10,6 +10,7 @@ from skillgap.extraction.tokens import tokenize
 from skillgap.taxonomy.runtime import Taxonomy
 
 _STRENGTHS = ("titles", "broad_titles", "topics")
+_HOW_FAR = ("", ", which says little", ", a subject and no trade")  # by strength
 _OTHER = "other"
 Asked = Iterable[tuple[str, str]]
 
@@ -55,23 +56,20 @@ class RoleReader:
 
     def read(self, title: str, asked: Asked) -> str:
         """The role id; ``asked`` holds (skill, level). ``other`` where nothing speaks for any."""
-        named = self._named(title)
+        return self.judge(title, asked)[0]
+
+    def judge(self, title: str, asked: Asked) -> tuple[str, tuple[str, ...]]:
+        """The role id and why, in short: what the title names, and the skills that weighed most."""
+        named, asked = self._named(title), tuple(asked)
+        said = tuple(f"title: {n.words}{_HOW_FAR[n.strength]}" for n in named)
         settling = _settling(named)
         if len(settling) == 1:
-            return settling[0]
+            return settling[0], said
         points = self._points(asked)
-        return self._best(points, settling) if settling else self._contest(named, points)
-
-    def reasons(self, title: str, asked: Asked) -> tuple[str, ...]:
-        """Why ``read`` names the role it does, in short."""
-        named, asked = self._named(title), tuple(asked)
-        role, settling = self.read(title, asked), _settling(named)
-        said = tuple(f"title: {n.words} ({_STRENGTHS[n.strength].replace('_', ' ')})" for n in named)
-        if len(settling) == 1:
-            return said
+        role = self._best(points, settling) if settling else self._contest(named, points)
         weights = {skill: self._weights(skill).get(role, 0) * self._judging[level] for skill, level in asked}
         most = sorted((skill for skill in weights if weights[skill]), key=lambda skill: -weights[skill])[:3]
-        return (*said, f"asked: {', '.join(most)}") if most else said
+        return role, (*said, f"asked: {', '.join(most)}") if most else said
 
     def _named(self, title: str) -> list[_Named]:
         """What the title names, the longest phrases first, of equally long ones those that settle more.

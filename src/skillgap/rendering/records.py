@@ -70,7 +70,11 @@ def job_record(
         "url": meta.get("url"),
         "posted": meta.get("posted"),
         "closes": facts.closes,
-        "role": {"id": profile.role, "name": role["name"] if role else profile.role},
+        "role": {
+            "id": profile.role,
+            "name": role["name"] if role else profile.role,
+            "why": list(profile.role_why),
+        },
         "seniority": facts.seniority,
         "years_min": facts.years_min,
         "degree": {"level": facts.degree.level, "required": facts.degree.required} if facts.degree else None,

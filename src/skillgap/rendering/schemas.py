@@ -12,10 +12,11 @@ Level = Literal["required", "preferred", "responsibility", "context"]
 
 
 class RoleRef(Record):
-    """The role type of an ad."""
+    """The role type of an ad, and why: what the title names, the skills that weighed most."""
 
     id: str | None
     name: str | None
+    why: list[str]
 
 
 class DegreeRecord(Record):
