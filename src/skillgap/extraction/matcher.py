@@ -99,7 +99,11 @@ class SkillMatcher:
                         form = forms[number]
                         if form.stands(tokens, first, position, whole=True):
                             literal.append(Candidate(first, position, form))
-                        elif form.mode >= EXACT and form.bends(tokens, first, position):
+                        elif (
+                            form.mode >= EXACT
+                            and _is_item(tokens, first, position)
+                            and form.bends(tokens, first, position)
+                        ):
                             bent.append(Candidate(first, position, form))
                 if GAP_KEY in node:
                     stretched += self._gaps(tokens, first, position, node[GAP_KEY])
@@ -203,6 +207,14 @@ class SkillMatcher:
             how=how or _HOW[form.mode],
             support=support,
         )
+
+
+def _is_item(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether words may be a whole item of a list: nothing but signs, "and" or "or" stands beside them."""
+    keys, joints = tokens.keys, tokens.joints
+    if first and joints[first - 1] == SOFT and keys[first - 1] not in _CONNECTORS:
+        return False
+    return joints[last] != SOFT or keys[last + 1] in _CONNECTORS
 
 
 def _hyphenated(tokens: Tokens, position: int) -> bool:

@@ -58,8 +58,8 @@ class Support:
     ) -> list[Supported]:
         """Names in the wrong case that a list in that very case holds: "python, sql, spark", "GO, RUST".
 
-        Each is a whole item of the list and stands beside a known name, and a name that is sure shows that
-        the line is written so.
+        ``bent`` are whole items of a list. Those count that stand beside a known name, where a sure name
+        shows that the line is written so.
         """
         if not bent:
             return []
@@ -155,13 +155,9 @@ def _styles(tokens: Tokens, sure: Iterable[Candidate]) -> dict[str, list[int]]:
 
 
 def _item_beside(tokens: Tokens, candidate: Candidate, anchors: set[int]) -> int:
-    """The known neighbour of a name that is a whole item of a list; -1 if there is none."""
+    """The known neighbour in the list of a name that is a whole item of it; -1 if there is none."""
     first, last = candidate.first, candidate.last
     begin, end = line_bounds(tokens, first, last)
-    opened = first == begin or _goes_on(tokens, first - 1)
-    closed = last == end - 1 or _goes_on(tokens, last)
-    if not (opened and closed):
-        return -1
     before = first - 2 if first > begin and tokens.keys[first - 1] in _CONNECTORS else first - 1
     after = last + 2 if last + 1 < end and tokens.keys[last + 1] in _CONNECTORS else last + 1
     return next((word for word in (before, after) if begin <= word < end and word in anchors), -1)
