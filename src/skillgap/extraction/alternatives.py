@@ -8,7 +8,7 @@ alternatives. A plain "and" does not.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -69,7 +69,8 @@ class AlternativesFinder:
         brackets = parentheses(self._tokens, sentence.begin, sentence.end)
         named = {m.last for m in matches if is_named(m.kind)}
         groups: list[Alternatives] = []
-        for chain in self._chains(slots, brackets) if slots else ():
+        breaks = [label for label in _NEW_CHAIN if label in self._cues.labels(sentence.begin)]
+        for chain in self._chains(slots, brackets, breaks):
             found = self._judge(chain, sentence, brackets)
             if not found and self._fills_bracket(chain, brackets, named):
                 found = [_group(chain, 1, "a list in brackets")]
@@ -119,11 +120,13 @@ class AlternativesFinder:
         words = self._tokens.keys[around[0] : around[1] + 1]
         return chain[0].first == around[0] and "and" not in words and around[1] - chain[-1].last <= 2
 
-    def _chains(self, slots: Sequence[Slot], brackets: dict[int, tuple[int, int]]) -> list[list[Slot]]:
+    def _chains(
+        self, slots: Sequence[Slot], brackets: Mapping[int, tuple[int, int]], breaks: Sequence[str]
+    ) -> list[list[Slot]]:
         chains: list[list[Slot]] = [[slots[0]]]
         for left, right in itertools.pairwise(slots):
             same_bracket = brackets.get(left.last) == brackets.get(right.first)
-            new = any(self._cues.within(label, left.last + 1, right.first) for label in _NEW_CHAIN)
+            new = any(self._cues.within(label, left.last + 1, right.first) for label in breaks)
             if same_bracket and not new and self._listed(left.last, right.first):
                 chains[-1].append(right)
             else:
