@@ -114,6 +114,22 @@ def test_corrections_count(cli, files, tmp_path: Path) -> None:
     assert "left out" in ranking.stderr
 
 
+@pytest.mark.parametrize("layout", ["text", "markdown"])
+def test_what_only_the_person_says_to_know_can_be_close_and_include(
+    cli, files, tmp_path: Path, layout: str
+) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("know: [RabbitMQ, LlamaIndex, LoRA]", "utf-8")
+    ad = tmp_path / "close.txt"
+    ad.write_text(
+        "AI Engineer\n\nRequirements\n- Kafka\n- LangChain\n- Fine-tuning\n- Python\n- Docker\n", "utf-8"
+    )
+    result = cli("compare", files["cv"], str(ad), "--override", str(mine), "--format", layout)
+    assert result.exit_code == 0
+    assert "you say you know LlamaIndex" in result.output
+    assert "since you say you know LoRA" in result.output
+
+
 @pytest.mark.parametrize(
     ("text", "cause"),
     [

@@ -72,7 +72,7 @@ def _draw_names(console: Console, report: GapReport) -> None:
             draw_indented(console, line, "")
     if report.related():
         draw_title(console, "CLOSE, NOT COUNTED", right="line")
-        draw_grid(console, [(name, what, str(line)) for name, what, line in report.related()], first=30)
+        draw_grid(console, report.related(), first=30)
     if report.missing():
         draw_title(console, "NOTHING FOUND")
         more = report.more()

@@ -77,7 +77,8 @@ def _names(report: GapReport) -> Iterator[str]:
     if report.related():
         yield "\n## Close, not counted\n"
         yield from (
-            f"- {escape(name)}: {escape(what)} (line {line})" for name, what, line in report.related()
+            f"- {escape(name)}: {escape(what)}{f' (line {line})' if line else ''}"
+            for name, what, line in report.related()
         )
     if report.missing():
         yield "\n## Nothing found\n"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from skillgap.analysis.actions import Action, next_actions, says_not_yet
 from skillgap.analysis.coverage import counts, facts_of, thin_reasons
 from skillgap.analysis.gap import COUNTED_LEVELS, is_hard
-from skillgap.model import Evidence, Gap, Mention, SkillMatch
+from skillgap.model import Gap, Mention, SkillMatch
 from skillgap.rendering.quotes import brief, line_number
 from skillgap.rendering.report import JobReport
 from skillgap.taxonomy import Taxonomy
@@ -177,25 +177,27 @@ class GapReport:
 
     def implied(self) -> list[str]:
         """What is taken as known, and why: "Machine learning, since you used gradient boosting"."""
-        used = {e.skill for e in self.gap.resume.evidence if e.grade == "used"}
+        return [
+            f"{self.name(match)}, since {self._shown_how(match.via[0])}"
+            for match in self._cut(self._hard("implied"), _IMPLIED)
+        ]
+
+    def related(self) -> list[tuple[str, str, str]]:
+        """(asked skill, what is shown instead, its line); no line for what only the person's word shows."""
+        text = self.gap.resume.document.text
+        close = [m for m in self._hard("related") if not says_not_yet(m)]
         result = []
-        for match in self._cut(self._hard("implied"), _IMPLIED):
-            via = match.via[0]
-            verb = "used" if via in used else "list"
-            result.append(f"{self.name(match)}, since you {verb} {self.taxonomy.skill(via).name}")
+        for match in self._cut(close, _RELATED):
+            places = [e.start for e in self.gap.resume.evidence if e.skill == match.via[0]]
+            line = str(line_number(text, places[0])) if places else ""
+            result.append((self.name(match), self._shown_how(match.via[0]), line))
         return result
 
-    def related(self) -> list[tuple[str, str, int]]:
-        """(asked skill, what is shown instead, line)."""
-        text = self.gap.resume.document.text
-        result = []
-        close = [m for m in self._hard("related") if not says_not_yet(m)]
-        for match in self._cut(close, _RELATED):
-            evidence = self._evidence_of(match.via[0])
-            name = self.taxonomy.skill(match.via[0]).name
-            verb = "you used" if evidence.grade == "used" else "you list"
-            result.append((self.name(match), f"{verb} {name}", line_number(text, evidence.start)))
-        return result
+    def _shown_how(self, skill: str) -> str:
+        """In words: "you used Docker", or by their own word alone "you say you know Docker"."""
+        grades = {e.grade for e in self.gap.resume.evidence if e.skill == skill}
+        verb = "used" if "used" in grades else "list" if grades else "say you know"
+        return f"you {verb} {self.taxonomy.skill(skill).name}"
 
     def missing(self) -> list[tuple[str, list[str]]]:
         """(how it is learned, names): by study, on the job, by exam."""
@@ -274,9 +276,6 @@ class GapReport:
     def _decisive(self, match: SkillMatch) -> Mention:
         level = match.requirement.level
         return min(match.requirement.mentions, key=lambda m: (m.level != level, m.start))
-
-    def _evidence_of(self, skill: str) -> Evidence:
-        return next(e for e in self.gap.resume.evidence if e.skill == skill)
 
     def _way(self, skill: str) -> str:
         steps = [self.taxonomy.steps[s] for s in self.taxonomy.skill(skill).steps[:1]]
