@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -23,10 +24,13 @@ from skillgap.model import (
     Requirement,
     ResumeProfile,
 )
+from skillgap.reading import read
 from skillgap.rendering.gap_schemas import GapRecord
+from skillgap.rendering.report import JobReport
 from skillgap.taxonomy import Taxonomy, load_taxonomy
 
 TODAY = date(2026, 11, 22)
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 TAXONOMY = load_taxonomy()
 POOL = sorted(
     skill_id
@@ -233,3 +237,14 @@ def test_a_class_and_the_set_of_it_count_once() -> None:
         assert counts(gap.gap, "required")[1:] == (met, 2)
         listed = {member for group in gap.to_dict()["groups"] for member in group["members"]}
         assert listed == {"python", "aws", "gcp", "azure"}
+
+
+def test_analyze_and_compare_count_the_same_must_haves() -> None:
+    analyzer = Analyzer(TAXONOMY)
+    ads = [*SAMPLES.glob("ads/*.txt"), *SAMPLES.glob("gold/*.txt")]
+    assert len(ads) > 10
+    for path in sorted(ads):
+        job = analyzer.job(read(path))
+        gap = compare(job.profile, resume_of([]), TAXONOMY)
+        for level in COUNTED_LEVELS:
+            assert JobReport(job.profile, TAXONOMY, ()).count(level) == counts(gap, level)[2], path.name

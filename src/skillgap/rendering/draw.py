@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from skillgap.rendering.report import LANGUAGES, LEVEL_TITLES, JobReport, count_word, understood
+from skillgap.rendering.report import LANGUAGES, LEVEL_TITLES, JobReport, understood
 from skillgap.rendering.terminal import harmless
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _draw_level(console: Console, report: JobReport, level: str) -> None:
         for row in report.rows(level):
             names = ", ".join(row.items)
             soft = row.label in (LANGUAGES, report.taxonomy.labels[-1])
-            middle = f"ANY {count_word(row.any_of).upper()} OF: {names}" if row.any_of else names
+            middle = row.choice(loud=True) if row.any_of else names
             rows.append((row.label, f"{middle}  (shown, never scored)" if soft else middle, row.lines))
         draw_grid(console, rows)
     else:
@@ -102,7 +102,7 @@ def _draw_level(console: Console, report: JobReport, level: str) -> None:
 def _draw_full(console: Console, report: JobReport, level: str) -> None:
     for row in report.rows(level):
         if row.any_of:
-            draw_indented(console, f"any {count_word(row.any_of)} of: {', '.join(row.items)}", "")
+            draw_indented(console, row.choice(), "")
     draw_grid(
         console,
         (

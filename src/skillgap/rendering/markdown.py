@@ -49,7 +49,7 @@ def _level(report: JobReport, level: str, title: str) -> Iterator[str]:
     yield f"\n## {title.capitalize()} ({report.count(level)})\n"
     for row in report.rows(level):
         if row.any_of:
-            yield f"- any {row.any_of} of: {', '.join(map(escape, row.items))}"
+            yield f"- {escape(row.choice())}"
     yield "\n| skill | in the ad's words | line |\n| --- | --- | ---: |"
     for name, words, line in report.evidence(level):
         yield f"| {escape(name)} | {escape(words)} | {line} |"

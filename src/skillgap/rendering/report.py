@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from skillgap.model import Condition, JobProfile, Priority, Requirement
+from skillgap.model import Condition, Group, JobProfile, Priority, Requirement
 from skillgap.taxonomy import Skill, Taxonomy
 
 LEVEL_TITLES = {
@@ -48,6 +48,13 @@ class Row:
     items: tuple[str, ...]
     lines: str
     any_of: int = 0  # 0: all of them; otherwise how many will do
+    of: str = ""  # what the set of alternatives is of
+
+    def choice(self, *, loud: bool = False) -> str:
+        """A set of alternatives: "any one of: AWS, Azure (Cloud computing)"; ``loud`` in capitals."""
+        lead = f"any {count_word(self.any_of)} of"
+        what = f" ({self.of})" if self.of else ""
+        return f"{lead.upper() if loud else lead}: {', '.join(self.items)}{what}"
 
 
 class JobReport:
@@ -62,6 +69,7 @@ class JobReport:
         self.full = full
         self._line_ends = list(accumulate(len(line) + 1 for line in profile.document.text.split("\n")))
         self._groups = {group.id: group for group in profile.groups}
+        self._said = {skill for group in profile.groups for skill in group.of}  # by a set of alternatives
 
     # -- facts ------------------------------------------------------------------------------
 
@@ -148,7 +156,7 @@ class JobReport:
     def count(self, level: str) -> int:
         """Hard skills of a level, a set of alternatives counted once."""
         hard = [r for r in self.of_level(level) if self._skill(r).kind not in ("soft", "human_language")]
-        return len({r.group or r.skill for r in hard})
+        return len({r.group or r.skill for r in hard if r.skill not in self._said})
 
     def rows(self, level: str) -> list[Row]:
         """The skills of a level by theme, alternatives as one row, soft skills last."""
@@ -157,7 +165,7 @@ class JobReport:
         for requirement in self.of_level(level):
             if requirement.group in self._groups:
                 sets.setdefault(str(requirement.group), []).append(requirement)
-            else:
+            elif requirement.skill not in self._said:
                 lone.setdefault(self._label(requirement), []).append(requirement)
         order = [*self.taxonomy.labels[:-1], LANGUAGES, self.taxonomy.labels[-1]]
         rows = [
@@ -165,7 +173,7 @@ class JobReport:
         ]
         for group, members in sets.items():
             if len(members) > 1:
-                rows.append(self._row("", members, any_of=self._groups[group].minimum))
+                rows.append(self._row("", members, self._groups[group]))
             else:
                 rows.append(self._row(self.taxonomy.label(members[0].skill), members))
         if order[-1] in lone:
@@ -176,11 +184,14 @@ class JobReport:
         spoken = self._skill(requirement).kind == "human_language"
         return LANGUAGES if spoken else self.taxonomy.label(requirement.skill)
 
-    def _row(self, label: str, requirements: Sequence[Requirement], any_of: int = 0) -> Row:
+    def _row(self, label: str, requirements: Sequence[Requirement], group: Group | None = None) -> Row:
         items = tuple(self._name(r) for r in requirements)
         lines = sorted({self.line(self._decisive(r)) for r in requirements})
         span = str(lines[0]) if len(lines) == 1 else f"{lines[0]}-{lines[-1]}"
-        return Row(label, items, span, any_of)
+        if group is None:
+            return Row(label, items, span)
+        of = ", ".join(self.taxonomy.skill(skill).name for skill in group.of)
+        return Row(label, items, span, group.minimum, of)
 
     def _name(self, requirement: Requirement) -> str:
         name = self._skill(requirement).name
@@ -209,7 +220,7 @@ class JobReport:
             if row.label == self.taxonomy.labels[-1]:
                 continue
             if row.any_of:
-                parts.append(f"any {count_word(row.any_of)} of: {', '.join(row.items)}")
+                parts.append(row.choice())
             else:
                 parts.extend(row.items)
         shown = parts if self.full else parts[:_MANY]
