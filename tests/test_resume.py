@@ -283,3 +283,17 @@ def test_a_denial_outweighs_a_list_in_the_profile_too(analyzer: Analyzer) -> Non
 def test_a_break_is_no_work(analyzer: Analyzer) -> None:
     text = "Jo\n\nExperience\nClerk, Moss Ltd, Jan 2018 - Dec 2018\n- Python\n\nCareer break, Jan 2015 - Dec 2017\n"
     assert analyzer.resume(text, as_of=TODAY).profile.years_total == 1
+
+
+def test_a_full_line_of_skills_does_not_run_into_a_denial(analyzer: Analyzer) -> None:
+    long = (
+        "Docker, Terraform, Ansible, PostgreSQL, Redis, Kafka, Grafana, Prometheus, Kubernetes (expert level)"
+    )
+    text = (
+        "Ada Nursewell\n\nSummary\nDeveloper with 11 years of services in banking who trains colleagues and wants to\n"
+        "help others use AI safely. I am not a designer.\n\nExperience\nDeveloper, Meander Bank, 2013 - 2018\n"
+        "- Wrote services in Go on Linux and shared the code with the four other teams in the bank; I\n"
+        f"  documented all of it.\n\nSkills\n{long}\nNo experience with Python.\n"
+    )
+    standing = {e.skill: e.grade for e in analyzer.resume(text).profile.evidence}
+    assert (standing["kubernetes"], standing["python"]) == ("listed", "denied")

@@ -74,26 +74,33 @@ def _wrap_width(text: str, lines: Sequence[tuple[int, int]]) -> int:
     return longest if _MIN_WRAP <= longest <= _MAX_WRAP and full >= _FEWEST_FULL else 0
 
 
-def _continues(text: str, above: tuple[int, int], below: tuple[int, int], width: int) -> bool:
-    """Whether the line below goes on with the sentence above: a wrap, not a new line."""
+def _continues(
+    text: str, above: tuple[int, int], below: tuple[int, int], width: int, openers: frozenset[str]
+) -> bool:
+    """Whether the line below goes on with the sentence above: a wrap, not a new line.
+
+    ``openers`` are small words ("no", "the") that have a capital only where a sentence begins.
+    """
     upper, lower = text[slice(*above)].rstrip(), text[slice(*below)].strip()
     if not upper or not lower or _BULLET.match(text, below[0], below[1]):
         return False
     if upper.endswith("-") and len(upper) > 1 and upper[-2].isalnum():
         return True
-    if _LABEL.match(lower) or _PERIOD.match(lower):
+    first_word = lower.split(maxsplit=1)[0]
+    ended = upper.endswith(_END_OF_SENTENCE)
+    opens = not ended and first_word[0].isupper() and first_word.rstrip(",").lower() in openers
+    if opens or _LABEL.match(lower) or _PERIOD.match(lower):
         return False
     long_enough = len(upper) >= _SHORTEST_WRAPPED
-    if lower[0].islower() and long_enough and not upper.endswith(_END_OF_SENTENCE):
+    if lower[0].islower() and long_enough and not ended:
         return True
-    first_word = lower.split(maxsplit=1)[0]
     if upper.endswith((".", "!", "?")) and lower.endswith(":"):
         return False  # a heading under a full line
     would_not_fit = bool(width) and len(upper) + 1 + len(first_word) > width
     return would_not_fit and not upper.endswith(":")
 
 
-def _logical_lines(text: str) -> Iterator[_Line]:
+def _logical_lines(text: str, openers: frozenset[str]) -> Iterator[_Line]:
     """Lines with their wraps joined and their bullets cut off; inline bullets split a line."""
     lines = _physical_lines(text)
     width = _wrap_width(text, lines)
@@ -104,7 +111,7 @@ def _logical_lines(text: str) -> Iterator[_Line]:
         if not text[start:end].strip():
             continue
         above = lines[position - 1]
-        while position < len(lines) and _continues(text, above, lines[position], width):
+        while position < len(lines) and _continues(text, above, lines[position], width, openers):
             above = lines[position]
             end = above[1]
             position += 1
@@ -139,6 +146,7 @@ class Sectioner:
         self._levels = {section["id"]: section["level"] for section in sections}
         self._order = {section["id"]: number for number, section in enumerate(sections)}
         self._finder = CueFinder({s["id"]: s["headings"] for s in sections}, fold)
+        self._openers = frozenset(words["openers"])
         self._filler = frozenset(fold(word) for word in words["heading_filler"])
         asking = {"asks": taxonomy.cues["requirement"], "law": taxonomy.cues["boilerplate"]}
         self._item_finder = CueFinder(asking, fold)
@@ -175,7 +183,7 @@ class Sectioner:
         """All lines of a text as blocks, headings among them."""
         section, level, heading = "intro", None, None
         listed = ""  # what a list without any heading shows itself to be
-        lines = list(_logical_lines(text))
+        lines = list(_logical_lines(text, self._openers))
         for number, line in enumerate(lines):
             content = text[line.start : line.end]
             if number == 0 and self._is_title(content, bullet=line.bullet, alone=len(lines) == 1):

@@ -217,6 +217,7 @@ class WordsFile(_Strict):
     irregular: dict[str, list[Text]]
     keep: list[Text]
     gap_stop: list[Text]
+    openers: list[Text]
     compounds: list[Annotated[str, StringConstraints(pattern=r"^[a-z]+ [a-z]+$")]]
     decoys: list[Text]
     introducers: list[Text]
