@@ -164,6 +164,10 @@ def texts() -> Iterator[Case]:
     yield Case("brackets.txt", b"(" * 200_000 + AD.encode(), "either")
     yield Case("commas.txt", b"," * 300_000 + AD.encode(), "either")
     yield Case("bullets.txt", b"- Python\n" * 30_000, "either")
+    yield Case("small names.txt", AD.encode() + b"\n" + b"python, sql, go\n" * 15_000, "reads")
+    yield Case("small names on a line.txt", AD.encode() + b"\n" + b"python, sql, go, " * 15_000, "reads")
+    yield Case("no full stop.txt", AD.encode() + b"\n" + b"x y " * 250_000, "reads")
+    yield Case("compounds.txt", AD.encode() + b"\n" + b"back end " * 60_000, "reads")
 
 
 def binaries() -> Iterator[Case]:

@@ -114,6 +114,21 @@ def test_corrections_count(cli, files, tmp_path: Path) -> None:
     assert "left out" in ranking.stderr
 
 
+def test_a_class_that_the_person_calls_a_must_counts_beside_its_set(cli, files, tmp_path: Path) -> None:
+    mine, ad = tmp_path / "mine.yaml", tmp_path / "set.txt"
+    mine.write_text("required: [Cloud computing]", "utf-8")
+    lines = (
+        "- Python\n- Docker\n- SQL\n- Git\n- FastAPI\n\nNice to have\n- Cloud platforms such as AWS or GCP\n"
+    )
+    ad.write_text(f"AI Engineer\n\nRequirements\n{lines}", "utf-8")
+
+    def asked(*options: str) -> int:
+        record = json.loads(cli("compare", files["cv"], str(ad), "--format", "json", *options).output)
+        return record["coverage"]["required"]["of"]
+
+    assert (asked(), asked("--override", str(mine))) == (5, 6)
+
+
 @pytest.mark.parametrize("layout", ["text", "markdown"])
 def test_what_only_the_person_says_to_know_can_be_close_and_include(
     cli, files, tmp_path: Path, layout: str

@@ -435,6 +435,8 @@ def test_every_verdict_names_its_rules(analyzer: Analyzer) -> None:
         ("Python (FastAPI or Flask)", ()),  # a name is asked for itself
         ("Cloud platforms, and FastAPI or Flask", ()),
         ("Software engineering (Python or Java)", ()),
+        ("Deep learning (PyTorch or TensorFlow)", ()),  # a field is asked beside its products
+        ("Unit testing (pytest or JUnit)", ()),
     ],
 )
 def test_what_a_set_of_alternatives_is_of(analyzer: Analyzer, line: str, of: tuple[str, ...]) -> None:
@@ -454,3 +456,14 @@ def test_a_list_above_all_headings_is_read_by_what_it_says(analyzer: Analyzer) -
     rest = "\nRequirements\n- Python\n"
     assert levels(analyzer, f"Engineer\n\n{duties}{rest}")["observability"] == "responsibility"
     assert "observability" not in levels(analyzer, f"Engineer\n\n{boasts}{rest}")
+
+
+def test_what_is_remembered_between_texts_stays_small() -> None:
+    from skillgap.extraction.tokens import _JOINTS, tokenize
+    from skillgap.taxonomy import load_taxonomy
+
+    fold = load_taxonomy().fold
+    before = len(_JOINTS), len(fold)
+    for number in range(20):
+        tokenize(f"one {chr(0x2500 + number) * 5_000} two {'x' * 5_000}{number}", fold)
+    assert (len(_JOINTS), len(fold)) <= (before[0] + 1, before[1] + 2)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 _VOWELS = frozenset("aeiouy")
-_MAX_KNOWN = 200_000  # a hostile text must not grow the memory without end
+_MAX_KNOWN, _LONGEST_KNOWN = 200_000, 60  # a hostile text must not grow the memory without end
 _SIBILANT_ENDINGS = ("sses", "shes", "ches", "xes", "zes")
 
 
@@ -81,7 +81,7 @@ class Folder(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         key = self._fixed.get(_strip_plural(word)) or _by_rule(word)
-        if len(self) < _MAX_KNOWN:
+        if len(self) < _MAX_KNOWN and len(word) <= _LONGEST_KNOWN:
             self[word] = key
         return key
 

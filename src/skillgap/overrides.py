@@ -51,7 +51,8 @@ class Correction:
         if not members:
             return None
         level = "required" if self.required.intersection(members) else group.level
-        return Group(group.id, level, min(group.minimum, len(members)), members, group.of)
+        of = tuple(skill for skill in group.of if skill not in self.required)  # that one counts for itself
+        return Group(group.id, level, min(group.minimum, len(members)), members, of)
 
 
 class Overrides:

@@ -57,9 +57,10 @@ def _slots(matches: Iterable[Match]) -> list[Slot]:
 class AlternativesFinder:
     """Finds the any-of groups of one sentence after another."""
 
-    def __init__(self, tokens: Tokens, cues: CuesByPlace) -> None:
+    def __init__(self, tokens: Tokens, cues: CuesByPlace, class_words: frozenset[str] = frozenset()) -> None:
         self._tokens = tokens
         self._cues = cues
+        self._class_words = class_words  # folded: "platform", "database"; a field is no class of products
 
     def find(self, sentence: Sentence, matches: Sequence[Match]) -> list[Alternatives]:
         """The groups among the matches of a sentence, in text order."""
@@ -83,8 +84,11 @@ class AlternativesFinder:
         return tuple(
             match
             for match in matches
-            if match.last < first and not is_named(match.kind) and self._leads(match.last, first)
+            if match.last < first and self._is_class(match) and self._leads(match.last, first)
         )
+
+    def _is_class(self, match: Match) -> bool:
+        return not is_named(match.kind) and self._tokens.keys[match.last] in self._class_words
 
     def _leads(self, before: int, first: int) -> bool:
         """Whether nothing but a bracket or colon, "such as", "e.g." or the like stands between two words."""

@@ -58,14 +58,15 @@ def sentences(tokens: Tokens, blocks: Sequence[Block]) -> Iterator[Sentence]:
 
 def _end_of_sentence(joints: Sequence[int], begin: int, stop: int) -> int:
     """The word after the last one of the sentence that begins at a word; before ``stop`` in any case."""
+    farthest = min(stop, begin + 2 * _LONG + 1)
     try:
-        end = joints.index(BREAK, begin, stop) + 1
+        end = joints.index(BREAK, begin, farthest) + 1
     except ValueError:
-        end = stop
+        end = farthest
     for position in range(begin + _LONG, min(end, begin + 2 * _LONG)):
         if joints[position] >= COMMA:
             return position + 1
-    return min(end, begin + 2 * _LONG + 1)
+    return end
 
 
 def with_sentence(matches: Sequence[Match], spans: Sequence[Sentence]) -> Iterator[tuple[Match, Sentence]]:

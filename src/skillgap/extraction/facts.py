@@ -41,6 +41,7 @@ class Reading:
     pay: PayWords
     small_words: frozenset[str]  # folded words with no meaning of their own
     block_ends: Mapping[int, int]  # start of a block -> the word after its last
+    class_words: frozenset[str] = frozenset()  # folded words that end the name of a class of products
 
     def saying(self, *labels: str) -> list[Sentence]:
         """The sentences with a cue of one of the labels, in text order."""

@@ -62,6 +62,7 @@ class JobReader:
         self._cues = CueFinder(lists, self._fold)
         self._roles = RoleReader(taxonomy)
         self._unknown_stop = frozenset(self._fold(w) for w in taxonomy.cues["unknown"]["stop"])
+        self._class_words = frozenset(self._fold(w) for w in taxonomy.words["class_words"])
         self._gap_stop = frozenset(self._fold(w) for w in taxonomy.words["gap_stop"])
         self._numbers = years_words(taxonomy.cues)
         self._logistics = LogisticsReader(taxonomy.cues["logistics"])
@@ -79,7 +80,15 @@ class JobReader:
         cues = CuesByPlace(self._cues.find(tokens), ((s.begin, s.end) for s in spans))
         block_ends = {span.block.start: span.end for span in spans}
         reading = Reading(
-            tokens, cues, layout.blocks, spans, self._numbers, self._pay, self._gap_stop, block_ends
+            tokens=tokens,
+            cues=cues,
+            blocks=layout.blocks,
+            sentences=spans,
+            years_words=self._numbers,
+            pay=self._pay,
+            small_words=self._gap_stop,
+            block_ends=block_ends,
+            class_words=self._class_words,
         )
         english = is_english(tokens, self.taxonomy.cues["languages"])
         rejected: list[Match] = []

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from skillgap.extraction.forms import Forms
+from skillgap.extraction.one_case import listed
 from skillgap.extraction.settling import Candidate, Settler
 from skillgap.extraction.support import Support
 from skillgap.extraction.tokens import COMMA, PLUS, SLASH, SOFT, Tokens, tokenize
@@ -62,10 +63,12 @@ class SkillMatcher:
         literal, stretched, bent = self._walk(tokens)
         nested: list[Candidate] | None = [] if inner else None
         sure, unsure = self._settler.settle(literal, nested)
+        blocked = [word for c in sure if c.form.decoy for word in range(c.first, c.last + 1)]
         sure = [c for c in sure if not c.form.decoy]
         sure, stretched = self._settler.resolve(tokens, sure, stretched)
         supported = self._support.of(tokens, sure, unsure)
-        supported += self._support.listed(tokens, sure, [c for c, _ in supported], bent)
+        if bent:
+            supported += listed(tokens, [*sure, *(c for c, _ in supported)], blocked, bent)
         if rejected is not None:
             counted = {(candidate.first, candidate.form.id) for candidate, _ in supported}
             turned_down = [c for c in unsure if (c.first, c.form.id) not in counted]

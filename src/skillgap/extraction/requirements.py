@@ -32,7 +32,7 @@ def read_requirements(
 ) -> tuple[tuple[Requirement, ...], tuple[Group, ...]]:
     """Requirements, strongest level first and then by place, and the any-of groups among them."""
     counted = [p for p in placed if p.verdict.level is not None and not p.verdict.negated]
-    grouping = _Grouping(AlternativesFinder(reading.tokens, reading.cues), counted)
+    grouping = _Grouping(AlternativesFinder(reading.tokens, reading.cues, reading.class_words), counted)
     by_skill: dict[str, list[Mention]] = defaultdict(list)
     years: dict[str, int] = {}
     for item in counted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from skillgap.extraction.guards import line_bounds
 from skillgap.extraction.settling import Candidate
@@ -49,41 +49,6 @@ class Support:
             pending = [c for c in pending if id(c) not in found]
         return result
 
-    def listed(
-        self,
-        tokens: Tokens,
-        sure: Sequence[Candidate],
-        supported: Sequence[Candidate],
-        bent: Sequence[Candidate],
-    ) -> list[Supported]:
-        """Names in the wrong case that a list in that very case holds: "python, sql, spark", "GO, RUST".
-
-        ``bent`` are whole items of a list. Those count that stand beside a known name, where a sure name
-        shows that the line is written so.
-        """
-        if not bent:
-            return []
-        known = [c for c in (*sure, *supported) if _is_anchor(c)]
-        taken = {word for c in (*sure, *supported) for word in range(c.first, c.last + 1)}
-        anchors = {word for c in known for word in (c.first, c.last)}
-        styles = _styles(tokens, sure)
-        result: list[Supported] = []
-        pending = sorted(bent, key=lambda c: (c.first - c.last, _turned(tokens, c), c.form.number))
-        for _ in range(_ROUNDS):
-            known_before = len(result)
-            for candidate in pending:
-                words = range(candidate.first, candidate.last + 1)
-                neighbour = _item_beside(tokens, candidate, anchors) if taken.isdisjoint(words) else -1
-                begin, end = line_bounds(tokens, candidate.first, candidate.last)
-                alike = styles.get(_style(tokens, candidate), ())
-                if neighbour >= 0 and any(begin <= word < end for word in alike):
-                    result.append((candidate, f"listed with {tokens.words[neighbour]}, in the same case"))
-                    taken.update(words)
-                    anchors.update((candidate.first, candidate.last))
-            if len(result) == known_before:
-                break
-        return result
-
     def _reason(self, tokens: Tokens, candidate: Candidate, anchors: set[int]) -> str:
         """Why an ambiguous name counts here; empty if nothing speaks for it."""
         first, last = candidate.first, candidate.last
@@ -126,38 +91,3 @@ def _goes_on(tokens: Tokens, position: int) -> bool:
         return True
     following = tokens.keys[position + 1] if position + 1 < len(tokens) else ""
     return tokens.keys[position] in _CONNECTORS or following in _CONNECTORS
-
-
-def _style(tokens: Tokens, candidate: Candidate) -> str:
-    """How the words are written: "lower", "upper" or ""."""
-    text = tokens.text[tokens.starts[candidate.first] : tokens.ends[candidate.last]]
-    return "lower" if text.islower() else "upper" if text.isupper() else ""
-
-
-def _turned(tokens: Tokens, candidate: Candidate) -> int:
-    """How many letters are in another case than the name's own: "react" is React rather than ReAct."""
-    written = "".join(tokens.words[candidate.first : candidate.last + 1])
-    return sum(a != b for a, b in zip(written, "".join(candidate.form.raw or ()), strict=False))
-
-
-def _styles(tokens: Tokens, sure: Iterable[Candidate]) -> dict[str, list[int]]:
-    """The places of sure names that are written in another case than their own, by the case."""
-    places: dict[str, list[int]] = {}
-    for candidate in sure:
-        form = candidate.form
-        own = "".join(form.raw or (form.alias,))  # of a concept too: "nosql" shows how a list is written
-        if form.decoy or not (form.named or any(char.isupper() for char in own[1:])):
-            continue
-        style = _style(tokens, candidate)
-        if (style == "lower" and not own.islower()) or (style == "upper" and not own.isupper()):
-            places.setdefault(style, []).append(candidate.first)
-    return places
-
-
-def _item_beside(tokens: Tokens, candidate: Candidate, anchors: set[int]) -> int:
-    """The known neighbour in the list of a name that is a whole item of it; -1 if there is none."""
-    first, last = candidate.first, candidate.last
-    begin, end = line_bounds(tokens, first, last)
-    before = first - 2 if first > begin and tokens.keys[first - 1] in _CONNECTORS else first - 1
-    after = last + 2 if last + 1 < end and tokens.keys[last + 1] in _CONNECTORS else last + 1
-    return next((word for word in (before, after) if begin <= word < end and word in anchors), -1)

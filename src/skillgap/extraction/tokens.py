@@ -40,7 +40,7 @@ def _joint(between: str) -> int:
 _WORDS = re.compile(f"({TOKEN.pattern})")
 _ABBREVIATIONS = frozenset({"e", "g", "i", "eg", "ie", "vs", "incl", "approx", "etc", "no", "sr", "jr"})
 _ABBREVIATED = re.compile(r"\.[\s,:(\"']*")
-_MAX_KNOWN = 10_000  # a hostile text must not grow the memory without end
+_MAX_KNOWN, _LONGEST_KNOWN = 10_000, 40  # a hostile text must not grow the memory without end
 
 
 class _Joints(dict[str, int]):
@@ -48,7 +48,7 @@ class _Joints(dict[str, int]):
 
     def __missing__(self, between: str) -> int:
         code = _joint(between)
-        if len(self) < _MAX_KNOWN:
+        if len(self) < _MAX_KNOWN and len(between) <= _LONGEST_KNOWN:
             self[between] = code
         return code
 
@@ -100,9 +100,10 @@ def tokenize(
     if drop:
         for position in drop:
             ends[position - 1] = ends[position]
-        for column in (words, keys, starts, ends, joints):
-            for position in reversed(drop):
-                del column[position]
+        gone = set(drop)
+        kept = [position for position in range(len(words)) if position not in gone]
+        words, keys = [words[i] for i in kept], [keys[i] for i in kept]
+        starts, ends, joints = [starts[i] for i in kept], [ends[i] for i in kept], [joints[i] for i in kept]
     return Tokens(text, words, keys, starts, ends, joints, frozenset(keys))
 
 

@@ -223,7 +223,7 @@ class _Reader:
             level = MUST if raised else group["level"]
             if members and level in COUNTED_LEVELS:
                 grouped.update(members)
-                grouped.update(group.get("of", ()))
+                grouped.update(skill for skill in group.get("of", ()) if skill not in own.required)
                 if level == MUST:
                     yield Group(min(group["min"], len(members)), members)
         for name, level in hard.items():

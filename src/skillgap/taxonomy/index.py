@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 INDEX_VERSION = 3
-_MAX_ABSENT = 200_000  # words without a branch that are remembered; a hostile text has no end of them
+# Words without a branch that are remembered: how many, how long. A hostile text has no end of them.
+_MAX_ABSENT, _LONGEST_ABSENT = 200_000, 60
 
 
 class IndexFormatError(ValueError):
@@ -53,7 +54,7 @@ class Branches(dict[str, "Mapping[str, Any] | None"]):
     def __missing__(self, word: str) -> Mapping[str, Any] | None:
         text = self._raw.get(word)
         branch = json.loads(text) if text is not None else None
-        if branch is not None or len(self) < _MAX_ABSENT:
+        if branch is not None or (len(self) < _MAX_ABSENT and len(word) <= _LONGEST_ABSENT):
             self[word] = branch
         return branch
 

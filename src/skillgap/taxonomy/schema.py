@@ -218,6 +218,7 @@ class WordsFile(_Strict):
     keep: list[Text]
     gap_stop: list[Text]
     openers: list[Text]
+    class_words: list[Text]
     compounds: list[Annotated[str, StringConstraints(pattern=r"^[a-z]+ [a-z]+$")]]
     decoys: list[Text]
     introducers: list[Text]
