@@ -461,7 +461,7 @@ def test_the_page_fits_80_columns_and_says_what_counts(pages, limit, full) -> No
 def test_the_page_names_sets_margins_and_pairs(pages) -> None:
     report = pages(skills=2)
     text = render(lambda c: draw_fit(c, report.ranking, report.unlock, report.roles), color=False)
-    assert "Git and SQL, up to" in text
+    assert "SQL and Git, up to" in text
     assert "ONLY TOGETHER" not in text  # the one such pair is what to learn, and stands above
     full = pages(skills=2, full=True)
     text_of_all = render(lambda c: draw_fit(c, full.ranking, full.unlock, full.roles, full=True), color=False)

@@ -296,7 +296,7 @@ class FitReport:
 
     def foot(self) -> list[str]:
         """What the figures are, and where to go from here."""
-        lines = ["Hours are upper bounds of estimates: a skill's share, and the steps before it."]
+        lines = ["Hours: upper bounds for its step, less what you show of it, and those before it."]
         picks = self.unlock.sets[-1].picks
         step = next((pick.step for pick in picks if pick.step), None)
         if step:
