@@ -136,7 +136,14 @@ def test_a_shown_practice_does_not_vouch_for_the_steps_before_it() -> None:
 def test_a_step_that_is_partly_shown_takes_the_share_that_is_left() -> None:
     full = TAXONOMY.steps["data.engineering"].hours
     result = made(
-        gap([("apache_airflow", "missing"), ("data_modeling", "matched"), ("python", "matched"), ("sql", "matched")])
+        gap(
+            [
+                ("apache_airflow", "missing"),
+                ("data_modeling", "matched"),
+                ("python", "matched"),
+                ("sql", "matched"),
+            ]
+        )
     )
     step = by_id(result)["data.engineering"]
     assert step.hours == (full[0] * 7 // 8, ceil(full[1] * 7 / 8))

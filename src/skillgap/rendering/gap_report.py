@@ -245,7 +245,7 @@ class GapReport:
         if action.when == "story":
             return f"listed but not shown in work: prepare a story of using {names}"
         if action.when == "study":
-            first = f", after {' and '.join(action.first)}" if action.first else ""
+            first = f", after {self._joined(action.first)}" if action.first else ""
             return f"step {action.step}{first}: {names}"
         return f"take on {names}: only the job teaches it"
 
