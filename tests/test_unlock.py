@@ -466,7 +466,7 @@ def test_the_page_names_sets_margins_and_pairs(pages) -> None:
     full = pages(skills=2, full=True)
     text_of_all = render(lambda c: draw_fit(c, full.ranking, full.unlock, full.roles, full=True), color=False)
     assert "Git and SQL   " in text_of_all[text_of_all.index("ONLY TOGETHER") :]
-    assert "Docker for Git and SQL: 1 listing fewer" in text
+    assert "Docker for SQL and Git: 1 listing fewer" in text
     assert "proved: no other choice of this size opens more" in text
 
 
