@@ -94,7 +94,6 @@ def test_a_step_is_known_by_what_a_shown_skill_includes_and_says_so() -> None:
         ("fastapi", "machine_learning", "math.linear_algebra"),
         ("apache_kafka", "machine_learning", "data.analysis"),
         ("typescript", "system_design", "foundations.programming"),
-        ("chatgpt", "structured_outputs", "foundations.python"),
         ("fastapi", "mlops", "production.serving"),  # taught there too, but learned at back-end services
     ],
 )
@@ -102,6 +101,11 @@ def test_a_neighbour_is_no_proof(shown, wanted, kept) -> None:
     step = by_id(made(gap([(wanted, "missing")], shown=[shown])))[kept]
     taught = TAXONOMY.steps[kept].teaches
     assert shown in taught or step.hours == step.full_hours
+
+
+def test_a_near_substitute_takes_nothing_off_the_steps_before() -> None:
+    step = by_id(made(gap([("python", "missing"), ("github_copilot", "related", "required", "chatgpt")])))
+    assert step["foundations.python"].hours == TAXONOMY.steps["foundations.python"].hours
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from skillgap.analysis.choosing import Course
 from skillgap.analysis.gap import Shown
+from skillgap.analysis.needs import read_needs
 from skillgap.errors import UsageError
 from skillgap.market.branch import Courses, best_steps
 from skillgap.market.deficits import Deficits, deficits
@@ -326,6 +328,30 @@ def test_hours_buy_what_they_buy_and_the_curve_never_falls(small) -> None:
     best = found.sets[0]
     assert totals[-1] == best.gain == 5
     assert {"foundations.sql", "production.containers"} <= {pick.id for pick in best.picks}
+
+
+def test_a_skill_costs_here_what_it_costs_in_a_plan(nobody) -> None:
+    shown = Shown(nobody, TAXONOMY, frozenset(["observability", "prometheus", "python"]))
+    records = [listing("a", ["site_reliability_engineering", "logging", "sql"])]
+    learning = Learning(read_listings(records), shown, TAXONOMY)
+    needs = read_needs([_gap_of("site_reliability_engineering", shown)], TAXONOMY, frozenset())
+    price = learning.price("site_reliability_engineering")
+    assert price.step == "production.monitoring"
+    assert price.own == learning.step_hours(price.step) == Course(needs, TAXONOMY).hours(price.step)[1]
+    assert price.own < TAXONOMY.steps[price.step].hours[1]
+    alone = learning.hours(["site_reliability_engineering"])
+    assert learning.hours(["site_reliability_engineering", "logging"]) == alone
+
+
+def _gap_of(skill, shown):
+    """What ``skillgap compare`` would print of one missing skill."""
+    match = {"id": skill, "kind": TAXONOMY.kind(skill), "level": "required", "status": "missing", "via": []}
+    return {
+        "job": {"source": "a"},
+        "resume": {"source": "r", "shown": sorted(shown.shown)},
+        "matches": [match],
+        "groups": [],
+    }
 
 
 def test_fewer_hours_never_open_more(small) -> None:

@@ -296,7 +296,7 @@ class FitReport:
 
     def foot(self) -> list[str]:
         """What the figures are, and where to go from here."""
-        lines = ["Hours: upper bounds for its step, less what you show of it, and those before it."]
+        lines = ["Hours, at most: a skill's step less what you show of it, and the steps before."]
         picks = self.unlock.sets[-1].picks
         step = next((pick.step for pick in picks if pick.step), None)
         if step:
