@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from skillgap.analysis.actions import next_actions
 from skillgap.analysis.coverage import counts, thin_reasons
 from skillgap.analysis.gap import COUNTED_LEVELS, compare
 from skillgap.analyzer import Analyzer
@@ -25,6 +26,7 @@ from skillgap.model import (
     ResumeProfile,
 )
 from skillgap.reading import read
+from skillgap.rendering.gap_report import GapReport
 from skillgap.rendering.gap_schemas import GapRecord
 from skillgap.rendering.report import JobReport
 from skillgap.taxonomy import Taxonomy, load_taxonomy
@@ -213,6 +215,28 @@ def test_actions_count_up_and_never_past_what_is_asked(analyzer: Analyzer, taxon
     assert met <= record["coverage"]["required"]["of"]
     assert not any(a["when"] == "today" and "postgresql" in a["skills"] for a in record["actions"])
     assert all(a["step"] in taxonomy.steps for a in record["actions"] if a["when"] == "study")
+
+
+def test_the_hours_of_an_action_hold_what_comes_before_it_and_say_so(analyzer: Analyzer) -> None:
+    ad = "Engineer\n\nRequirements\n- Retrieval-augmented generation\n"
+    cv = "Jo\n\nExperience\nEngineer, Acme, 2019 - 2022\n- Python and SQL\n"
+    result = analyzer.compare(analyzer.resume(cv, as_of=TODAY), ad)
+    step = next(action for action in next_actions(result.gap, TAXONOMY) if action.step == "llm.rag")
+    assert set(step.first) >= {"foundations.apis", "llm.apis", "llm.vector_search"}
+    taken = [TAXONOMY.steps[name].hours for name in (*step.first, "llm.rag")]
+    assert step.hours == tuple(sum(each[end] for each in taken) for end in (0, 1))
+    rows = {when: what for when, what, _ in GapReport(result.gap, TAXONOMY).next_steps()}
+    assert f"after {step.first[0]}" in rows[f"{step.hours[0]}-{step.hours[1]} h"]
+
+
+def test_years_of_what_is_taken_as_known_are_not_called_missing(analyzer: Analyzer) -> None:
+    ad = "Engineer\n\nRequirements\n- 4+ years of DevOps\n- 3+ years of Kafka\n"
+    cv = "Jo\n\nExperience\nEngineer, Acme, 2019 - 2022\n- Deployed with Argo CD and Terraform\n"
+    report = GapReport(analyzer.compare(analyzer.resume(cv, as_of=TODAY), ad).gap, TAXONOMY)
+    assert any(line.startswith("DevOps, since") for line in report.implied())
+    years = dict(report.facts())["Years"]
+    assert "DevOps taken as known, no dates of its own (asked 4+)" in years
+    assert "Apache Kafka not shown (asked 3+)" in years
 
 
 def test_rewording_is_offered_for_practices_only_and_never_against_the_resumes_own_word(

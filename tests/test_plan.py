@@ -76,10 +76,60 @@ def test_a_missing_skill_brings_its_step_and_what_comes_before_it() -> None:
     assert "needed before llm.rag" in by_id(result)["llm.apis"].because
 
 
-def test_what_the_resume_shows_and_what_comes_before_that_is_left_out() -> None:
+def test_what_stands_behind_a_known_step_is_not_asked_for_its_sake() -> None:
     result = made(gap([("retrieval_augmented_generation", "missing"), ("python", "matched")]))
     assert not {"foundations.python", "foundations.cli"} & set(ids(result.steps))
-    assert result.taken_as_known["foundations.cli"][1] == "you show Python"
+    assert result.taken_as_known == {"foundations.python": ("Python", "you show Python")}
+
+
+def test_a_step_is_known_by_what_a_shown_skill_includes_and_says_so() -> None:
+    result = made(gap([("retrieval_augmented_generation", "missing")], shown=["fastapi"]))
+    assert result.taken_as_known["foundations.python"] == ("Python", "you show Python by FastAPI")
+
+
+@pytest.mark.parametrize(
+    ("shown", "wanted", "kept"),
+    [
+        ("fastapi", "machine_learning", "math.statistics"),  # taught before serving models, where FastAPI is
+        ("fastapi", "machine_learning", "math.linear_algebra"),
+        ("apache_kafka", "machine_learning", "data.analysis"),
+        ("typescript", "system_design", "foundations.programming"),
+        ("fastapi", "mlops", "production.serving"),  # taught there too, but learned at back-end services
+    ],
+)
+def test_a_neighbour_is_no_proof(shown, wanted, kept) -> None:
+    step = by_id(made(gap([(wanted, "missing")], shown=[shown])))[kept]
+    taught = TAXONOMY.steps[kept].teaches
+    assert shown in taught or step.hours == step.full_hours
+
+
+def test_a_near_substitute_takes_nothing_off_the_steps_before() -> None:
+    step = by_id(made(gap([("python", "missing"), ("github_copilot", "related", "required", "chatgpt")])))
+    assert step["foundations.python"].hours == TAXONOMY.steps["foundations.python"].hours
+
+
+@pytest.mark.parametrize(
+    "skill",
+    ["eu_ai_act", "responsible_ai", "data_governance", "power_bi", "prompt_engineering", "data_labeling"],
+)
+def test_understanding_governing_and_reporting_bring_no_programming(skill) -> None:
+    programming = {"foundations.cli", "foundations.python", "foundations.programming"}
+    assert not programming & set(ids(made(gap([(skill, "missing")])).steps))
+
+
+def test_a_nurse_is_not_asked_for_a_shell_before_sql_and_the_ai_act() -> None:
+    record = gap(
+        [
+            ("eu_ai_act", "missing"),
+            ("sql", "missing"),
+            ("gdpr", "matched"),
+            ("python", "missing", "preferred"),
+        ],
+        shown=["chatgpt"],
+    )
+    result = made(record, weeks=12, hours_per_week=6, down_to="required")
+    assert ids(result.steps) == ["responsible.regulation", "foundations.sql"]
+    assert result.jobs[0].after == 3
 
 
 def test_a_shown_practice_does_not_vouch_for_the_steps_before_it() -> None:
@@ -90,12 +140,28 @@ def test_a_shown_practice_does_not_vouch_for_the_steps_before_it() -> None:
 def test_a_step_that_is_partly_shown_takes_the_share_that_is_left() -> None:
     full = TAXONOMY.steps["data.engineering"].hours
     result = made(
-        gap([("apache_airflow", "missing"), ("etl", "matched"), ("python", "matched"), ("sql", "matched")])
+        gap(
+            [
+                ("apache_airflow", "missing"),
+                ("data_modeling", "matched"),
+                ("python", "matched"),
+                ("sql", "matched"),
+            ]
+        )
     )
     step = by_id(result)["data.engineering"]
-    assert step.hours == (full[0] // 2, ceil(full[1] / 2))
+    assert step.hours == (full[0] * 7 // 8, ceil(full[1] * 7 / 8))
     assert step.full_hours == full
-    assert "since you show ETL" in step.because
+    assert "you show 1 of its 8 skills (Data modeling)" in step.because
+
+
+def test_a_step_costs_the_same_whichever_ads_it_is_taken_for() -> None:
+    shown = ["langchain", "chroma", "pgvector", "python", "sql"]
+    one = gap([("elasticsearch", "missing")], shown=shown)
+    other = gap([("vector_databases", "implied", "required", "chroma"), ("qdrant", "missing")], shown=shown)
+    alone, both = (by_id(made(*gaps))["llm.vector_search"] for gaps in ((one,), (one, other)))
+    assert alone.hours == both.hours
+    assert alone.hours < alone.full_hours
 
 
 def test_more_shown_never_makes_the_plan_longer() -> None:
@@ -167,11 +233,11 @@ def test_only_current_certificates_are_offered() -> None:
     assert result.steps == ()
 
 
-def test_a_near_substitute_shortens_and_is_named() -> None:
-    result = made(gap([("postgresql", "related", "required", "mysql")]))
-    step = result.steps[-1]
-    assert step.hours[1] < step.full_hours[1]
-    assert "close: MySQL" in step.because
+def test_a_near_substitute_is_named_and_takes_nothing_off() -> None:
+    result = made(gap([("deep_learning", "related", "required", "data_science")]))
+    step = by_id(result)["dl.foundations"]
+    assert step.hours == step.full_hours
+    assert "close: Data science" in step.because
 
 
 def test_a_skill_that_the_taxonomy_lacks_is_planned_by_the_steps_of_the_record() -> None:
@@ -241,12 +307,13 @@ def test_laws_of_every_plan(record, weeks, done) -> None:
     result = made(record, weeks=weeks, done=done)
     PlanRecord.model_validate(result.to_dict())
     needs = read_needs([record], TAXONOMY, frozenset(done))
-    behind = standing(needs, TAXONOMY, frozenset(done)).behind
+    stands = standing(needs, TAXONOMY, frozenset(done))
     seen: set[str] = set()
     for step in result.steps:
         planned = {*ids(result.steps), *ids(result.not_fitting)}
-        assert TAXONOMY.before(step.id) & planned <= seen, f"{step.id} comes too early"
-        assert {s for s in TAXONOMY.before(step.id) if TAXONOMY.steps[s].hours} <= seen | behind
+        assert stands.before(step.id) <= seen, f"{step.id} comes too early"
+        direct = {s for s in TAXONOMY.steps[step.id].after if TAXONOMY.steps[s].hours}
+        assert direct <= planned | stands.behind
         assert step.id not in done
         assert step.because
         seen.add(step.id)
@@ -288,6 +355,16 @@ def test_what_does_not_fit_is_named_and_the_time_left_is_used() -> None:
     assert "foundations.sql" in ids(result.steps)
     assert "dl.foundations" in ids(result.not_fitting)
     assert set(ids(result.steps)) | set(ids(result.not_fitting)) == set(ids(made(record).steps))
+
+
+def test_a_begun_step_holds_up_nothing_that_comes_later() -> None:
+    shown = ["python", "large_language_models", "rest_apis", "openai_api"]
+    matches = [("guardrails", "missing"), ("prompt_injection_defense", "missing")]
+    lone = gap(matches, shown=shown, source="a")
+    begun = gap([("grpc", "missing"), ("transformer_architecture", "missing")], shown=shown, source="b")
+    result = made(lone, begun, weeks=5)
+    assert ids(result.steps) == ["llm.safety"]  # 40 h for two must-haves, not 35 h for one
+    assert sum(outlook.after for outlook in result.jobs) == 2
 
 
 def test_a_project_proves_missing_must_haves_only() -> None:

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from skillgap.analysis.choosing import Course
 from skillgap.analysis.gap import Shown
+from skillgap.analysis.needs import read_needs
 from skillgap.errors import UsageError
 from skillgap.market.branch import Courses, best_steps
 from skillgap.market.deficits import Deficits, deficits
@@ -328,6 +330,30 @@ def test_hours_buy_what_they_buy_and_the_curve_never_falls(small) -> None:
     assert {"foundations.sql", "production.containers"} <= {pick.id for pick in best.picks}
 
 
+def test_a_skill_costs_here_what_it_costs_in_a_plan(nobody) -> None:
+    shown = Shown(nobody, TAXONOMY, frozenset(["observability", "prometheus", "python"]))
+    records = [listing("a", ["site_reliability_engineering", "logging", "sql"])]
+    learning = Learning(read_listings(records), shown, TAXONOMY)
+    needs = read_needs([_gap_of("site_reliability_engineering", shown)], TAXONOMY, frozenset())
+    price = learning.price("site_reliability_engineering")
+    assert price.step == "production.monitoring"
+    assert price.own == learning.step_hours(price.step) == Course(needs, TAXONOMY).hours(price.step)[1]
+    assert price.own < TAXONOMY.steps[price.step].hours[1]
+    alone = learning.hours(["site_reliability_engineering"])
+    assert learning.hours(["site_reliability_engineering", "logging"]) == alone
+
+
+def _gap_of(skill, shown):
+    """What ``skillgap compare`` would print of one missing skill."""
+    match = {"id": skill, "kind": TAXONOMY.kind(skill), "level": "required", "status": "missing", "via": []}
+    return {
+        "job": {"source": "a"},
+        "resume": {"source": "r", "shown": sorted(shown.shown)},
+        "matches": [match],
+        "groups": [],
+    }
+
+
 def test_fewer_hours_never_open_more(small) -> None:
     records, shown = small
     gains = [unlock(records, shown, TAXONOMY, hours=h).sets[0].gain for h in (1, 30, 60, 120, 240)]
@@ -461,12 +487,12 @@ def test_the_page_fits_80_columns_and_says_what_counts(pages, limit, full) -> No
 def test_the_page_names_sets_margins_and_pairs(pages) -> None:
     report = pages(skills=2)
     text = render(lambda c: draw_fit(c, report.ranking, report.unlock, report.roles), color=False)
-    assert "Git and SQL, up to" in text
+    assert "SQL and Git, up to" in text
     assert "ONLY TOGETHER" not in text  # the one such pair is what to learn, and stands above
     full = pages(skills=2, full=True)
     text_of_all = render(lambda c: draw_fit(c, full.ranking, full.unlock, full.roles, full=True), color=False)
     assert "Git and SQL   " in text_of_all[text_of_all.index("ONLY TOGETHER") :]
-    assert "Docker for Git and SQL: 1 listing fewer" in text
+    assert "Docker for SQL and Git: 1 listing fewer" in text
     assert "proved: no other choice of this size opens more" in text
 
 

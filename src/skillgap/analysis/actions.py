@@ -7,12 +7,12 @@ Then the steps of study that a plan would open with, then what only the job teac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from skillgap.analysis.coverage import counts
 from skillgap.analysis.gap import Shown
-from skillgap.analysis.plan import course
+from skillgap.analysis.plan import PlannedStep, course
 from skillgap.model import Gap, GroupMatch, SkillMatch
 from skillgap.taxonomy import Taxonomy
 from skillgap.taxonomy.compiler import is_named
@@ -23,7 +23,10 @@ _MOST_WORDINGS = 4
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """``when``: today, story, study or job; ``before`` and ``after`` count must-have groups met."""
+    """``when``: today, story, study or job; ``before`` and ``after`` count must-have groups met.
+
+    ``hours`` are those of ``step`` and of the steps ``first``, which have to be taken before it.
+    """
 
     when: str
     what: str
@@ -32,6 +35,7 @@ class Action:
     after: int
     step: str | None = None
     hours: tuple[int, int] | None = None
+    first: tuple[str, ...] = ()
 
 
 def next_actions(gap: Gap, taxonomy: Taxonomy) -> tuple[Action, ...]:
@@ -52,15 +56,28 @@ def next_actions(gap: Gap, taxonomy: Taxonomy) -> tuple[Action, ...]:
     )
     if stories:
         actions.append(Action("story", "prepare a story of using it", stories, state.met, state.met))
-    taken = 0
-    for step in course([_as_record(gap, taxonomy)], taxonomy):
-        if taken < _MOST_STEPS and state.gain(step.teaches):
-            taken += 1
-            actions.append(state.close("study", step.title, step.teaches, step.id, step.hours))
+    actions += _study(gap, state, taxonomy)
     at_work = state.closable({"missing", "related"}, "on_the_job")
     if at_work:
         actions.append(state.close("job", "take it on at work", at_work))
     return tuple(actions)
+
+
+def _study(gap: Gap, state: _State, taxonomy: Taxonomy) -> list[Action]:
+    """The first steps of study that meet something, each with those before it that meet nothing."""
+    actions: list[Action] = []
+    open_steps: dict[str, PlannedStep] = {}
+    for step, before in course([_as_record(gap, taxonomy)], taxonomy):
+        if len(actions) == _MOST_STEPS:
+            break
+        open_steps[step.id] = step
+        if state.gain(step.teaches):
+            first = [earlier for earlier in open_steps if earlier in before]
+            taken = [open_steps.pop(each) for each in (*first, step.id)]
+            hours = sum(each.hours[0] for each in taken), sum(each.hours[1] for each in taken)
+            action = state.close("study", step.title, step.teaches, step.id, hours)
+            actions.append(replace(action, first=tuple(first)))
+    return actions
 
 
 def says_not_yet(match: SkillMatch) -> bool:

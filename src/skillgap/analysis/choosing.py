@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -15,7 +15,6 @@ from skillgap.analysis.needs import (
     Group,
     Needs,
     Standing,
-    is_course,
 )
 from skillgap.analysis.schedule import Serves
 from skillgap.taxonomy import Taxonomy
@@ -35,32 +34,29 @@ class Target:
 class Course:
     """What a step costs somebody who may know part of it.
 
-    A step that is not begun takes its whole range. If the resume shows some of what it teaches, or what
-    builds on it, only the share that is still to be learned counts: to learn / (to learn + shown).
+    A step's hours are shared equally among the skills that it teaches; the shares of those that the
+    resume shows are left out. So a step costs the same whichever ads it is taken for.
     """
 
-    def __init__(self, needs: Needs, stands: Standing, taxonomy: Taxonomy) -> None:
+    def __init__(self, needs: Needs, taxonomy: Taxonomy) -> None:
         self.needs = needs
-        self.stands = stands
         self.taxonomy = taxonomy
 
     def shown(self, step: str) -> list[str]:
-        """What the resume shows of a step's skills, or else the one skill that speaks for the step."""
-        taught = [skill for skill in self.taxonomy.steps[step].teaches if skill in self.needs.shown]
-        return taught or ([self.stands.proof[step]] if step in self.stands.proof else [])
+        """What the resume shows of the skills that a step teaches."""
+        teaches = dict.fromkeys(self.taxonomy.steps[step].teaches)
+        return [skill for skill in teaches if skill in self.needs.shown]
 
-    def share(self, step: str, targets: Iterable[str]) -> tuple[int, int]:
-        """(parts to learn, parts that count): equal if the whole step is to be taken."""
-        shown = self.shown(step)
-        learn = set(targets) or self.needs.missing.intersection(self.taxonomy.steps[step].teaches)
-        return (len(learn), len(learn) + len(shown)) if shown and learn else (1, 1)
+    def share(self, step: str) -> tuple[int, int]:
+        """(skills of a step to learn, skills that it teaches); at least one is to be learned."""
+        whole = max(1, len(set(self.taxonomy.steps[step].teaches)))
+        return max(1, whole - len(self.shown(step))), whole
 
-    def hours(self, step: str, targets: Iterable[str]) -> tuple[int, int]:
+    def hours(self, step: str) -> tuple[int, int]:
         """The range of hours, whole numbers."""
-        full = self.taxonomy.steps[step].hours or (0, 0)
-        part, whole = self.share(step, targets)
-        low, high = (full[0] * part // whole, ceil(full[1] * part / whole))
-        return max(1, low), max(1, high)
+        low, high = self.taxonomy.steps[step].hours or (0, 0)
+        part, whole = self.share(step)
+        return max(1, low * part // whole), max(1, ceil(high * part / whole))
 
 
 class Choice:
@@ -70,7 +66,7 @@ class Choice:
         self.needs = needs
         self.stands = stands
         self.taxonomy = taxonomy
-        self.course = Course(needs, stands, taxonomy)
+        self.course = Course(needs, taxonomy)
         self.targets: dict[str, Target] = {}
         self.steps: dict[str, list[str]] = {}  # course step -> the chosen skills that it is taken for
         self.apart: dict[str, str] = {}  # skill without a course -> credential, on_the_job or nowhere
@@ -89,7 +85,7 @@ class Choice:
 
     def hours(self) -> dict[str, tuple[int, int]]:
         """The hours of every chosen step, prerequisites included."""
-        return {step: self.course.hours(step, targets) for step, targets in self.steps.items()}
+        return {step: self.course.hours(step) for step in self.steps}
 
     def _add(self, skill: str, group: Group) -> None:
         alternatives = len(group.open) if len(group.open) > group.lacking else 1
@@ -110,7 +106,7 @@ class Choice:
         where, step = self._place(skill)
         if step is None:
             return _RANK[where], 0, 0, skill
-        return _RANK[where], self._added(skill, step), self.taxonomy.step_order[step], skill
+        return _RANK[where], self._added(step), self.taxonomy.step_order[step], skill
 
     def _place(self, skill: str) -> tuple[str, str | None]:
         """How a skill is learned, and the course step that adds the fewest hours if it is a course."""
@@ -118,20 +114,17 @@ class Choice:
         if home.how != COURSE:
             return home.how, None
         order = self.taxonomy.step_order
-        return COURSE, min(home.steps, key=lambda step: (self._added(skill, step), order[step]))
+        return COURSE, min(home.steps, key=lambda step: (self._added(step), order[step]))
 
     def _prerequisites(self, step: str) -> list[str]:
         """What else has to be taken before a step, in order."""
-        needed = self.taxonomy.before(step) - self.stands.behind - self.steps.keys()
-        courses = (earlier for earlier in needed if is_course(self.taxonomy.steps[earlier]))
-        return sorted(courses, key=self.taxonomy.step_order.__getitem__)
+        needed = self.stands.before(step) - self.steps.keys()
+        return sorted(needed, key=self.taxonomy.step_order.__getitem__)
 
-    def _added(self, skill: str, step: str) -> int:
-        """Hours (upper bound) that learning a skill by a step adds to what is chosen."""
-        known = self.steps.get(step)
-        already = self.course.hours(step, known)[1] if known is not None else 0
-        new = self.course.hours(step, [*(known or ()), skill])[1]
-        return new - already + sum(self.course.hours(s, ())[1] for s in self._prerequisites(step))
+    def _added(self, step: str) -> int:
+        """Hours (upper bound) that a step adds to what is chosen, with what has to come before it."""
+        new = {step, *self._prerequisites(step)} - self.steps.keys()
+        return sum(self.course.hours(each)[1] for each in new)
 
 
 def choose_what_to_learn(
@@ -146,7 +139,7 @@ def choose_what_to_learn(
     return choice
 
 
-def strongest_levels(choice: Choice, taxonomy: Taxonomy) -> Mapping[str, str]:
+def strongest_levels(choice: Choice) -> Mapping[str, str]:
     """For each chosen step the strongest level that it serves, by itself or by what builds on it."""
     own = {
         step: min((LEVELS.index(choice.targets[skill].level) for skill in skills), default=len(LEVELS) - 1)
@@ -154,6 +147,6 @@ def strongest_levels(choice: Choice, taxonomy: Taxonomy) -> Mapping[str, str]:
     }
     best = dict(own)
     for step, rank in own.items():
-        for earlier in taxonomy.before(step) & own.keys():
+        for earlier in choice.stands.before(step) & own.keys():
             best[earlier] = min(best[earlier], rank)
     return {step: LEVELS[rank] for step, rank in best.items()}

@@ -15,8 +15,8 @@ LEVELS = ("required", "preferred", "responsibility")  # strongest first; "contex
 COURSE, ON_THE_JOB, CREDENTIAL, NOWHERE = "course", "on_the_job", "credential", "nowhere"
 _CERTIFICATION = "certification"
 _UNPLANNED_KINDS = frozenset({"soft", "human_language"})  # no course and no scan can judge them
-_HANDS_ON = frozenset({"language", "framework", "tool", "platform", "database"})
-_SHOWN = frozenset({"matched", "implied"})
+_MATCHED = "matched"
+_SHOWN = frozenset({_MATCHED, "implied"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ class Home:
 class Needs:
     """All ads together: groups, what the resume shows, what steps done have taught.
 
+    ``shown`` is the same whatever the ads ask for; ``included_in`` holds, for what is shown only as a
+    part of something, that something (Python of FastAPI).
     ``missing`` holds the skills that an ad names and that neither resume nor steps done cover, without
     those for which another member of their group will do. ``names`` and ``kinds`` cover every skill of
     the records; ``close`` holds the best near substitute that the resume shows of a skill.
@@ -72,6 +74,7 @@ class Needs:
     jobs: tuple[Job, ...]
     groups: tuple[Group, ...]
     shown: frozenset[str]
+    included_in: Mapping[str, str]
     learned: frozenset[str]
     missing: frozenset[str]
     names: Mapping[str, str]
@@ -98,7 +101,9 @@ def read_needs(gaps: Sequence[Mapping[str, Any]], taxonomy: Taxonomy, done: froz
     """Put gap records together; ``done`` are ids of roadmap steps, each counts for all it teaches."""
     matches = {m["id"]: m for gap in reversed(gaps) for m in reversed(gap["matches"])}
     homes = {skill: _home(match, taxonomy) for skill, match in matches.items()}
-    shown = _shown(gaps)
+    named, absent = _shown(gaps)
+    included_in = _included(named, absent, taxonomy)
+    shown = named | included_in.keys()
     learned = frozenset(skill for skill in matches if not done.isdisjoint(homes[skill].steps)) - shown
     groups = tuple(
         group
@@ -113,6 +118,7 @@ def read_needs(gaps: Sequence[Mapping[str, Any]], taxonomy: Taxonomy, done: froz
         jobs=tuple(_job(gap["job"]) for gap in gaps),
         groups=groups,
         shown=shown,
+        included_in=included_in,
         learned=learned,
         missing=missing,
         names=names,
@@ -167,16 +173,33 @@ def _steps_of(match: Mapping[str, Any], taxonomy: Taxonomy) -> tuple[str, ...]:
     return tuple(step for step in named if step in taxonomy.steps)
 
 
-def _shown(gaps: Sequence[Mapping[str, Any]]) -> frozenset[str]:
-    """What the resume shows: matched or implied skills, what stands for others, what else it lists."""
+def _shown(gaps: Sequence[Mapping[str, Any]]) -> tuple[frozenset[str], frozenset[str]]:
+    """(what the resume names: matched skills, what stands for others, what else it lists; what is absent).
+
+    An implied skill is named here only if the record does not say by what it is implied.
+    """
     shown: set[str] = set()
     absent: set[str] = set()
     for gap in gaps:
         shown.update(gap["resume"].get("shown", ()))
         for match in gap["matches"]:
-            (shown if match["status"] in _SHOWN else absent).add(match["id"])
-            shown.update(via_ids(match))
-    return frozenset(shown - absent)
+            via = via_ids(match)
+            if match["status"] not in _SHOWN:
+                absent.add(match["id"])
+            elif match["status"] == _MATCHED or not via:
+                shown.add(match["id"])
+            shown.update(via)
+    return frozenset(shown - absent), frozenset(absent)
+
+
+def _included(named: frozenset[str], absent: frozenset[str], taxonomy: Taxonomy) -> dict[str, str]:
+    """What the named skills include and is not named itself -> the first skill by id that includes it."""
+    found: dict[str, str] = {}
+    for skill in sorted(named & taxonomy.positions.keys()):
+        for part in taxonomy.included(skill, absent):
+            if part not in named:
+                found.setdefault(part, skill)
+    return found
 
 
 def _groups(
@@ -207,59 +230,51 @@ def _lacking(minimum: int, members: Sequence[str], still: Sequence[str]) -> int:
 class Standing:
     """Where somebody stands on the roadmap.
 
-    ``behind``: steps that need no time any more. ``proof``: begun steps, behind or not, with the shown
-    skill that speaks for each.
+    ``behind``: steps done or taken as known. ``proof``: each step taken as known, with the skill of it
+    that is shown. ``ahead``: each step, with those that have to come before it and are not behind.
     """
 
     behind: frozenset[str]
     proof: Mapping[str, str]
+    ahead: Mapping[str, frozenset[str]]
+    step_order: Mapping[str, int]
+
+    def before(self, step: str) -> frozenset[str]:
+        """What has to be taken before a step."""
+        return self.ahead[step]
 
 
 def standing(needs: Needs, taxonomy: Taxonomy, done: frozenset[str]) -> Standing:
     """Which steps the resume and the steps done leave behind.
 
-    A step is begun if something that it teaches is shown, or a near substitute of it. So is what comes
-    before a step of which something hands-on is shown: who shows a framework has programmed, but who
-    shows a practice may have it from elsewhere. A near substitute vouches for the step just before only.
-    A begun step is behind unless something that an ad names is missing and learned there.
+    A step is taken as known if the resume shows a skill that is learned there, by itself or as a part
+    of another (FastAPI includes Python). Nothing else vouches for it: neither a near substitute nor a
+    skill of a later step. What stands before a step that is behind is not asked for the sake of it.
     """
-    direct: dict[str, str] = {}
-    before: dict[str, str] = {}
-    for skill, substitute in needs.close.items():
-        for step_id in needs.homes[skill].steps:
-            direct.setdefault(step_id, substitute)
-            if _is_hands_on(substitute, needs, taxonomy):
-                before.update(dict.fromkeys(taxonomy.steps[step_id].after, substitute))
-    handy: dict[str, str] = {}
+    proof: dict[str, str] = {}
     for step_id, step in taxonomy.steps.items():
-        taught = [skill for skill in step.teaches if skill in needs.shown]
+        taught = [s for s in step.teaches if s in needs.shown and _own_step(s, taxonomy) == step_id]
         if taught:
-            direct[step_id] = taught[0]
-        useful = [skill for skill in taught if _is_hands_on(skill, needs, taxonomy)]
-        if useful:
-            handy[step_id] = useful[0]
-    proof = {**before, **_handed_down(handy, taxonomy), **direct}
-    finished = done | frozenset[str]().union(*(taxonomy.before(step) for step in done))
-    still_to_learn = {
-        step
-        for skill in needs.missing
-        for step in needs.homes[skill].steps
-        if skill in taxonomy.steps[step].teaches
-    }
-    return Standing(frozenset(((proof.keys() | finished) - still_to_learn) | done), proof)
+            proof[step_id] = min(taught, key=lambda skill: skill in needs.included_in)
+    behind = done | proof.keys()
+    ahead = {step: _ahead(step, behind, taxonomy) for step in taxonomy.steps}
+    return Standing(behind, proof, ahead, taxonomy.step_order)
 
 
-def _is_hands_on(skill: str, needs: Needs, taxonomy: Taxonomy) -> bool:
-    kind = needs.kinds.get(skill) or (taxonomy.kind(skill) if skill in taxonomy.positions else "")
-    return kind in _HANDS_ON
+def _own_step(skill: str, taxonomy: Taxonomy) -> str | None:
+    """The one course at which a skill is learned: the first of its steps that teaches it by name."""
+    if skill not in taxonomy.positions:
+        return None
+    known = (step for step in taxonomy.skill(skill).steps if step in taxonomy.steps)
+    return next((s for s in known if skill in taxonomy.steps[s].teaches), None)
 
 
-def _handed_down(direct: Mapping[str, str], taxonomy: Taxonomy) -> dict[str, str]:
-    """The steps before those begun, each with what proves the begun step that is nearest to it."""
-    nearest: dict[str, tuple[int, int, str]] = {}
-    for step_id, skill in direct.items():
-        for earlier in taxonomy.before(step_id):
-            distance = len(taxonomy.before(step_id) - taxonomy.before(earlier))
-            rank = (distance, taxonomy.step_order[step_id], skill)
-            nearest[earlier] = min(nearest.get(earlier, rank), rank)
-    return {step: skill for step, (_, _, skill) in nearest.items()}
+def _ahead(step: str, behind: frozenset[str], taxonomy: Taxonomy) -> frozenset[str]:
+    """The courses before a step, looked for backwards and no farther than a step that is behind."""
+    found: set[str] = set()
+    waiting = [step]
+    while waiting:
+        new = set(taxonomy.steps[waiting.pop()].after) - behind - found
+        found |= new
+        waiting += new
+    return frozenset(s for s in found if is_course(taxonomy.steps[s]))

@@ -195,8 +195,8 @@ def plan(  # noqa: PLR0913 - each is a question that the person answers
     choice = choose_what_to_learn(needs, stands, taxonomy, levels)
     drafts = _drafts(choice, needs, taxonomy)
     high = {step: draft.hours[1] for step, draft in drafts.items()}
-    full = in_order(high, choice.serves, taxonomy)
-    order = that_fit(high, per_week * weeks, choice.serves, taxonomy) if weeks is not None else full
+    full = in_order(high, choice.serves, stands)
+    order = that_fit(high, per_week * weeks, choice.serves, stands) if weeks is not None else full
     steps = _dated([drafts[step] for step in order], choice, needs, start, per_week)
     required = [group for group in needs.groups if group.level == LEVELS[0]]
     return Plan(
@@ -218,18 +218,21 @@ def plan(  # noqa: PLR0913 - each is a question that the person answers
     )
 
 
-def course(gaps: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> list[PlannedStep]:
-    """The steps of study for the must-haves of these gaps, in order, without dates."""
+def course(gaps: Sequence[Mapping[str, Any]], taxonomy: Taxonomy) -> list[tuple[PlannedStep, frozenset[str]]]:
+    """The steps of study for the must-haves of these gaps, in order, without dates.
+
+    Each with the ids of those that have to come before it.
+    """
     needs = read_needs(gaps, taxonomy, frozenset())
     stands = standing(needs, taxonomy, frozenset())
     choice = choose_what_to_learn(needs, stands, taxonomy, LEVELS[:1])
     drafts = _drafts(choice, needs, taxonomy)
     high = {step: draft.hours[1] for step, draft in drafts.items()}
-    return [drafts[step] for step in in_order(high, choice.serves, taxonomy)]
+    return [(drafts[step], stands.before(step)) for step in in_order(high, choice.serves, stands)]
 
 
 def _drafts(choice: Choice, needs: Needs, taxonomy: Taxonomy) -> dict[str, PlannedStep]:
-    levels = strongest_levels(choice, taxonomy)
+    levels = strongest_levels(choice)
     drafts = {}
     for step_id, hours in choice.hours().items():
         step = taxonomy.steps[step_id]
@@ -258,11 +261,12 @@ def _because(step: str, levels: Mapping[str, str], choice: Choice, needs: Needs,
     own = min((LEVELS.index(choice.targets[skill].level) for skill in skills), default=len(LEVELS))
     if own > LEVELS.index(levels[step]):
         reasons.append(f"needed before {' and '.join(_dependents(step, levels, choice, taxonomy))}")
-    part, whole = choice.course.share(step, skills)
+    part, whole = choice.course.share(step)
     if part < whole:
         low, high = taxonomy.steps[step].hours or (0, 0)
-        known = [needs.name(skill, taxonomy) for skill in choice.course.shown(step)[:_SHOWN]]
-        reasons.append(f"cut from {low}-{high} h, since you show {' and '.join(known)}")
+        known = [needs.name(skill, taxonomy) for skill in choice.course.shown(step)]
+        some = ", ".join(known[:_SHOWN])
+        reasons.append(f"cut from {low}-{high} h: you show {len(known)} of its {whole} skills ({some})")
     return "; ".join(reasons)
 
 
@@ -278,7 +282,7 @@ def _naming(skill: str, choice: Choice, needs: Needs, taxonomy: Taxonomy) -> str
 
 def _dependents(step: str, levels: Mapping[str, str], choice: Choice, taxonomy: Taxonomy) -> list[str]:
     """The planned steps of the same level that build on a step, direct ones first."""
-    later = [s for s in choice.steps if step in taxonomy.before(s) and levels[s] == levels[step]]
+    later = [s for s in choice.steps if step in choice.stands.before(s) and levels[s] == levels[step]]
     later.sort(key=lambda s: (step not in taxonomy.steps[s].after, taxonomy.step_order[s]))
     direct = [s for s in later if step in taxonomy.steps[s].after]
     return (direct or later)[:_DEPENDENTS]
@@ -313,21 +317,26 @@ def _outlooks(needs: Needs, steps: Sequence[PlannedStep]) -> tuple[JobOutlook, .
 
 
 def _done(done: frozenset[str], course: Course) -> tuple[DoneStep, ...]:
-    steps, needs = course.taxonomy.steps, course.needs
+    steps = course.taxonomy.steps
     found = []
     for step_id in sorted(done, key=course.taxonomy.step_order.__getitem__):
-        learned = [skill for skill in sorted(needs.learned) if step_id in needs.homes[skill].steps]
-        hours = course.hours(step_id, learned)[1] if steps[step_id].hours else 0
+        hours = course.hours(step_id)[1] if steps[step_id].hours else 0
         found.append(DoneStep(step_id, steps[step_id].title, hours))
     return tuple(found)
 
 
 def _known(choice: Choice, stands: Standing, needs: Needs, taxonomy: Taxonomy) -> dict[str, tuple[str, str]]:
-    """The steps that the plan builds on and leaves out: title, and the shown skill that speaks for it."""
-    used = {earlier for step in choice.steps for earlier in taxonomy.before(step)} & stands.proof.keys()
-    order = sorted(used & stands.behind - choice.steps.keys(), key=taxonomy.step_order.__getitem__)
-    steps, proof = taxonomy.steps, stands.proof
-    return {s: (steps[s].title, f"you show {needs.name(proof[s], taxonomy)}") for s in order}
+    """The steps that the plan builds on and leaves out: title, and what is shown of each."""
+    used = {earlier for step in choice.steps for earlier in taxonomy.steps[step].after} & stands.proof.keys()
+    order = sorted(used - choice.steps.keys(), key=taxonomy.step_order.__getitem__)
+    found = {}
+    for step in order:
+        skill = stands.proof[step]
+        why = f"you show {needs.name(skill, taxonomy)}"
+        if skill in needs.included_in:
+            why += f" by {needs.name(needs.included_in[skill], taxonomy)}"
+        found[step] = taxonomy.steps[step].title, why
+    return found
 
 
 def _names(choice: Choice, needs: Needs, taxonomy: Taxonomy) -> dict[str, str]:

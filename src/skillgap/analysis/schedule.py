@@ -9,13 +9,21 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
+from typing import Protocol
 
 from skillgap.analysis.exact import Rule, choose
 from skillgap.analysis.needs import LEVELS
 from skillgap.errors import UsageError
-from skillgap.taxonomy import Taxonomy
 
 _Asked = tuple[str, frozenset[str]]  # a level and the steps that meet a group of it
+
+
+class Roadmap(Protocol):
+    """Steps in reading order, and what has to be taken before each."""
+
+    @property
+    def step_order(self) -> Mapping[str, int]: ...
+    def before(self, step: str, /) -> frozenset[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,7 @@ class Serves:
     steps: frozenset[str]
 
 
-def in_order(hours: Mapping[str, int], serves: Sequence[Serves], taxonomy: Taxonomy) -> list[str]:
+def in_order(hours: Mapping[str, int], serves: Sequence[Serves], roadmap: Roadmap) -> list[str]:
     """The steps of ``hours`` (upper bounds), none before one that it builds on.
 
     Next comes the step that, with what has to come before it, brings the most requirement groups per
@@ -38,16 +46,16 @@ def in_order(hours: Mapping[str, int], serves: Sequence[Serves], taxonomy: Taxon
     groups = Counter((group.level, group.steps) for group in serves)
     result: list[str] = []
     while waiting:
-        chain = _best_chain(waiting, hours, groups, taxonomy)
-        result += sorted(chain, key=taxonomy.step_order.__getitem__)
+        chain = _best_chain(waiting, hours, groups, roadmap)
+        result += sorted(chain, key=roadmap.step_order.__getitem__)
         waiting -= chain
     return result
 
 
 def _best_chain(
-    waiting: set[str], hours: Mapping[str, int], groups: Mapping[_Asked, int], taxonomy: Taxonomy
+    waiting: set[str], hours: Mapping[str, int], groups: Mapping[_Asked, int], roadmap: Roadmap
 ) -> set[str]:
-    chains = {step: {step, *(taxonomy.before(step) & waiting)} for step in waiting}
+    chains = {step: {step, *(roadmap.before(step) & waiting)} for step in waiting}
     still = {asked: count for asked, count in groups.items() if not asked[1].isdisjoint(waiting)}
     level = next((level for level in LEVELS if any(asked[0] == level for asked in still)), None)
     wanted = [(steps & waiting, count) for (its, steps), count in still.items() if its == level]
@@ -58,27 +66,28 @@ def _best_chain(
             (count * Fraction(len(steps & chain), len(steps)) for steps, count in wanted), Fraction(0)
         )
         cost = sum(hours[member] for member in chain)
-        return -brings / max(1, cost), cost, taxonomy.step_order[step]
+        return -brings / max(1, cost), cost, roadmap.step_order[step]
 
     return chains[min(waiting, key=key)]
 
 
 def that_fit(
-    hours: Mapping[str, int], budget: Fraction, serves: Sequence[Serves], taxonomy: Taxonomy
+    hours: Mapping[str, int], budget: Fraction, serves: Sequence[Serves], roadmap: Roadmap
 ) -> list[str]:
     """The steps that fit into ``budget`` hours, in order.
 
-    Chosen exactly: the most must-have groups that the hours can buy, then the most good-to-haves, then
-    those of the work, then the fewest hours. What time is left goes to first steps towards the rest.
+    Chosen exactly: the most must-have groups of all ads together that the hours can buy, then the most
+    good-to-haves, then those of the work, then the fewest hours. What time is left goes to first steps
+    towards the rest.
     """
-    order = in_order(hours, serves, taxonomy)
+    order = in_order(hours, serves, roadmap)
     if sum(hours.values()) <= budget:
         return order
-    chosen = _exactly(order, hours, budget, serves, taxonomy)
-    result = in_order({step: hours[step] for step in chosen}, serves, taxonomy)
+    chosen = _exactly(order, hours, budget, serves, roadmap)
+    result = in_order({step: hours[step] for step in chosen}, serves, roadmap)
     left = budget - sum(hours[step] for step in chosen)
     for step in order:
-        ready = not (taxonomy.before(step) & hours.keys() - set(result))
+        ready = not (roadmap.before(step) & hours.keys() - set(result))
         if step not in chosen and ready and hours[step] <= left:
             result.append(step)
             left -= hours[step]
@@ -90,14 +99,14 @@ def _exactly(
     hours: Mapping[str, int],
     budget: Fraction,
     serves: Sequence[Serves],
-    taxonomy: Taxonomy,
+    roadmap: Roadmap,
 ) -> set[str]:
     place = {step: number for number, step in enumerate(order)}
     rules = [Rule({place[step]: hours[step] for step in order}, floor(budget))]
     rules += [
         Rule({place[step]: 1, place[earlier]: -1})
         for step in order
-        for earlier in sorted(taxonomy.before(step) & place.keys())
+        for earlier in sorted(roadmap.before(step) & place.keys())
     ]
     goals: dict[str, dict[int, int]] = {level: {} for level in LEVELS}
     groups = Counter((group.level, group.steps) for group in serves)

@@ -7,14 +7,13 @@ listing speaks of the same steps. Hours are upper bounds of the roadmap's estima
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from math import ceil
 from typing import Any
 
 from skillgap.analysis.choosing import Course
 from skillgap.analysis.gap import Shown
-from skillgap.analysis.needs import COURSE, Needs, is_course, read_needs, standing
+from skillgap.analysis.needs import COURSE, Needs, read_needs, standing
 from skillgap.market.must_haves import Listings
 from skillgap.model import Requirement
 from skillgap.taxonomy import Taxonomy
@@ -25,7 +24,7 @@ _NAMED = frozenset({"language", "framework", "tool", "platform", "database", "mo
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What one skill costs by itself: ``own`` hours in ``step``, and ``before`` it whole steps.
+    """What one skill costs by itself: the ``own`` hours of ``step``, and the steps ``before`` it.
 
     A skill that no course teaches has no step; ``own`` is 0 then.
     """
@@ -50,9 +49,8 @@ class Learning:
         asked = {m for listing in listings.items for group in listing.groups for m in group.members}
         record = _as_gap(sorted(asked), listings, shown, taxonomy)
         self.needs: Needs = read_needs([record], taxonomy, done)
-        stands = standing(_without_missing(self.needs), taxonomy, done)
-        self._course = Course(self.needs, stands, taxonomy)
-        self.behind = stands.behind
+        self._stands = standing(self.needs, taxonomy, done)
+        self._course = Course(self.needs, taxonomy)
         self.have: frozenset[str] = frozenset().union(
             shown.shown, shown.implied, *(self.covers(skill) for skill in self.needs.learned)
         )
@@ -106,12 +104,11 @@ class Learning:
 
     def earlier(self, step: str) -> frozenset[str]:
         """The courses that have to come before a step and are not behind yet."""
-        needed = self.taxonomy.before(step) - self.behind
-        return frozenset(s for s in needed if is_course(self.taxonomy.steps[s]))
+        return self._stands.before(step)
 
     def step_hours(self, step: str) -> int:
         """Hours of a course step, less the share of it that the resume shows."""
-        return self._course.hours(step, ())[1]
+        return self._course.hours(step)[1]
 
     def price(self, skill: str) -> Price:
         """The cheapest way to one skill: its share of a step, with the steps before that."""
@@ -124,30 +121,18 @@ class Learning:
         return known
 
     def _way(self, step: str) -> Price:
-        own = ceil(self._full(step) / self._parts(step))
-        return Price(step, min(own, self.step_hours(step)), self.earlier(step))
+        return Price(step, self.step_hours(step), self.earlier(step))
 
     def _rank(self, price: Price) -> tuple[int, int]:
         step = price.step or ""
         return price.own + sum(map(self.step_hours, price.before)), self.taxonomy.step_order[step]
 
-    def _full(self, step: str) -> int:
-        hours = self.taxonomy.steps[step].hours
-        return hours[1] if hours else 0
-
-    def _parts(self, step: str) -> int:
-        return max(1, len(self.taxonomy.steps[step].teaches))
-
     def hours(self, skills: Iterable[str]) -> int:
-        """Hours of a set of skills: shares of their steps, and each step before them once."""
+        """Hours of a set of skills: their steps and those before them, each once."""
         prices = [self.price(skill) for skill in skills]
-        before: frozenset[str] = frozenset().union(*(price.before for price in prices))
-        own: dict[str, int] = {}
-        for price in prices:
-            if price.step is not None and price.step not in before:
-                own[price.step] = own.get(price.step, 0) + price.own
-        shares = sum(min(hours, self.step_hours(step)) for step, hours in own.items())
-        return shares + sum(map(self.step_hours, before))
+        steps: frozenset[str] = frozenset().union(*(price.before for price in prices))
+        own = {price.step for price in prices if price.step is not None}
+        return sum(map(self.step_hours, steps | own))
 
 
 def _as_gap(asked: Sequence[str], listings: Listings, shown: Shown, taxonomy: Taxonomy) -> Mapping[str, Any]:
@@ -172,12 +157,7 @@ def _as_gap(asked: Sequence[str], listings: Listings, shown: Shown, taxonomy: Ta
         )
     return {
         "job": {"source": ""},
-        "resume": {"source": "", "shown": sorted(shown.shown | frozenset(shown.implied))},
+        "resume": {"source": "", "shown": sorted(shown.shown)},
         "matches": matches,
         "groups": [],
     }
-
-
-def _without_missing(needs: Needs) -> Needs:
-    """Thousands of listings name something of nearly every step; that alone keeps no step ahead."""
-    return replace(needs, missing=frozenset())

@@ -296,7 +296,7 @@ class FitReport:
 
     def foot(self) -> list[str]:
         """What the figures are, and where to go from here."""
-        lines = ["Hours are upper bounds of estimates: a skill's share, and the steps before it."]
+        lines = ["Hours, at most: a skill's step less what you show of it, and the steps before."]
         picks = self.unlock.sets[-1].picks
         step = next((pick.step for pick in picks if pick.step), None)
         if step:

@@ -27,6 +27,7 @@ _WHEN = {"today": "Today", "story": "Today", "study": "", "job": "At work"}
 _STRENGTH = {"required": 0, "preferred": 1, "responsibility": 2}
 _LEADS, _IMPLIED, _RELATED, _NAMES = 3, 4, 4, 9
 _WIDEST_BAR = 20
+_UNDATED = {"matched": "shown without dates", "implied": "taken as known, no dates of its own"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class GapReport:
             wanted = match.requirement.years
             if wanted:
                 have = self.gap.resume.years.get(match.requirement.skill)
-                dated = f"up to {have:g}" if have else "not shown"
+                dated = f"up to {have:g}" if have else _UNDATED.get(match.status, "not shown")
                 text += f"; {self.name(match)} {dated} (asked {wanted:g}+)"
         return text
 
@@ -246,7 +247,8 @@ class GapReport:
         if action.when == "story":
             return f"listed but not shown in work: prepare a story of using {names}"
         if action.when == "study":
-            return f"step {action.step}: {names}"
+            first = f", after {self._joined(action.first)}" if action.first else ""
+            return f"step {action.step}{first}: {names}"
         return f"take on {names}: only the job teaches it"
 
     def _joined(self, names: Sequence[str]) -> str:

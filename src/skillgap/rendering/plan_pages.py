@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from skillgap.analysis.plan import Plan, PlannedStep
 from skillgap.rendering.draw import draw_grid, draw_indented, draw_title, styled
 from skillgap.rendering.markdown import escape
-from skillgap.rendering.plan_report import HOW, PlanReport, hours
+from skillgap.rendering.plan_report import HOW, KNOWN_NOTE, PlanReport, hours
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -85,7 +85,7 @@ def _draw_apart(console: Console, report: PlanReport) -> None:
         draw_indented(console, unplaced, "")
     known = report.known()
     if known:
-        draw_title(console, "TAKEN AS KNOWN", "left out; if it is not so, begin there")
+        draw_title(console, "TAKEN AS KNOWN", KNOWN_NOTE)
         most = len(known) if report.full else _IN_BRIEF
         more = f" · {len(known) - most} more with --all" if len(known) > most else ""
         draw_indented(console, " · ".join(known[:most]), more)
@@ -162,7 +162,7 @@ def _apart(report: PlanReport) -> Iterator[str]:
     if unplaced:
         yield f"\n## No step teaches\n\n{escape(unplaced)}"
     if report.known():
-        yield "\n## Taken as known\n"
+        yield f"\n## Taken as known ({KNOWN_NOTE})\n"
         yield from (f"- {escape(line)}" for line in report.known())
     if report.plan.projects:
         yield f"\n## Build to show it ({escape(report.projects_note())})\n"

@@ -11,6 +11,7 @@ from skillgap.analysis.plan import Plan, PlannedStep
 from skillgap.rendering.report import LEVEL_TITLES
 
 HOW = {"study": "study", "build": "build"}
+KNOWN_NOTE = "you show a skill learned there; if it is not so, begin there"
 
 
 class PlanReport:
