@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from skillgap.model import MAX_LISTED_MENTIONS, JobProfile, Mention, Priority, Requirement
+from skillgap.model import MAX_LISTED_MENTIONS, Group, JobProfile, Mention, Priority, Requirement
 from skillgap.taxonomy import Skill, Taxonomy
 
 JOB_SCHEMA = "skillgap/job@1"
@@ -52,12 +52,27 @@ def _skill(requirement: Requirement, profile: JobProfile, taxonomy: Taxonomy) ->
     }
 
 
+def _role(profile: JobProfile, taxonomy: Taxonomy) -> dict[str, Any]:
+    role = taxonomy.roles.get(profile.role or "")
+    name = role["name"] if role else profile.role
+    return {"id": profile.role, "name": name, "why": list(profile.role_why)}
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {
+        "id": group.id,
+        "level": group.level,
+        "min": group.minimum,
+        "members": list(group.members),
+        "of": list(group.of),
+    }
+
+
 def job_record(
     profile: JobProfile, taxonomy: Taxonomy, priorities: Sequence[Priority], *, with_text: bool = False
 ) -> dict[str, Any]:
     """One ad as ``skillgap/job@1``."""
     facts, meta, document = profile.facts, profile.document.meta, profile.document
-    role = taxonomy.roles.get(profile.role or "")
     record: dict[str, Any] = {
         "schema": JOB_SCHEMA,
         "source": document.source,
@@ -70,11 +85,7 @@ def job_record(
         "url": meta.get("url"),
         "posted": meta.get("posted"),
         "closes": facts.closes,
-        "role": {
-            "id": profile.role,
-            "name": role["name"] if role else profile.role,
-            "why": list(profile.role_why),
-        },
+        "role": _role(profile, taxonomy),
         "seniority": facts.seniority,
         "years_min": facts.years_min,
         "degree": {"level": facts.degree.level, "required": facts.degree.required} if facts.degree else None,
@@ -92,10 +103,7 @@ def job_record(
         ],
         "conflicts": [{"fact": c.fact, "text": c.text, "page": c.page} for c in facts.conflicts],
         "skills": [_skill(requirement, profile, taxonomy) for requirement in profile.requirements],
-        "groups": [
-            {"id": g.id, "level": g.level, "min": g.minimum, "members": list(g.members), "of": list(g.of)}
-            for g in profile.groups
-        ],
+        "groups": [_group(group) for group in profile.groups],
         "priorities": [
             {
                 "rank": p.rank,
