@@ -81,6 +81,7 @@ def gap_record(
                 "what": action.what,
                 "skills": list(action.skills),
                 "step": action.step,
+                "first": list(action.first),
                 "hours": list(action.hours) if action.hours else None,
                 "met_before": action.before,
                 "met_after": action.after,

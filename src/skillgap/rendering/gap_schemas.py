@@ -213,12 +213,16 @@ class GapPriority(Record):
 
 
 class ActionRecord(Record):
-    """One thing to do, with the must-haves met before and after it."""
+    """One thing to do, with the must-haves met before and after it.
+
+    ``hours`` are those of ``step`` and of the steps ``first`` that come before it.
+    """
 
     when: Literal["today", "story", "study", "job"]
     what: str
     skills: list[str]
     step: str | None
+    first: list[str]
     hours: list[int] | None
     met_before: int
     met_after: int
