@@ -130,3 +130,28 @@ def test_a_resume_that_cannot_be_read_is_named(cli: Cli, tmp_path: Path) -> None
 def test_wrong_calls_end_in_a_sentence(cli: Cli, arguments: list[str], part: str) -> None:
     result = cli("batch", "--db", "db", *arguments)
     assert (result.exit_code, part in result.message) == (2, True)
+
+
+def test_what_else_lies_beside_resumes_is_none(cli: Cli, tmp_path: Path) -> None:
+    cvs = tmp_path / "cvs"
+    (cvs / "mine.yaml").write_text("know: [Rust]\n", "utf-8")
+    (cvs / "plan.ics").write_text("BEGIN:VCALENDAR\nSUMMARY:Python\nEND:VCALENDAR\n", "utf-8")
+    (cvs / "skillgap-progress.yaml").write_text("done: {foundations.python: 2026-01-01}\n", "utf-8")
+    (cvs / "corrections.txt").write_text("know: [Rust]\n", "utf-8")
+    calls = ["batch", "--db", "db", "--resume", "cvs", "--format", "csv", *DAY]
+    result = cli(*calls, "--override", "cvs/corrections.txt")
+    assert {row["client"] for row in table(result.stdout)} == {"cvs/mara.txt", "cvs/noor.txt"}
+    for name in (
+        "4 files beside",
+        "cvs/mine.yaml",
+        "cvs/plan.ics",
+        "skillgap-progress.yaml",
+        "corrections.txt",
+    ):
+        assert name in result.stderr
+    hidden = cli(*calls, "--override", "cvs/corrections.txt", "--anonymise").stderr
+    assert "4 files beside the resumes left out" in hidden
+    assert "mine" not in hidden
+    for name in ("mara.txt", "noor.txt", "corrections.txt"):
+        (cvs / name).unlink()
+    assert "holds no resumes" in cli(*calls).message

@@ -11,7 +11,8 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from skillgap.cli.batch_fit import Wanted, fit_options, masked, read_people
+from skillgap.cli.batch_fit import Wanted, fit_options
+from skillgap.cli.batch_people import Resumes, masked, read_people
 from skillgap.cli.batch_print import Request, Saved, write
 from skillgap.cli.batch_run import Sources, read_all
 from skillgap.cli.common import (
@@ -140,7 +141,8 @@ def batch(
     out = Output(output, no_color=no_color, inputs=[*paths, *besides[:1]] if output else ())
     taxonomy = load_taxonomy(*overlays)
     wanted = _wanted(wishes, override, taxonomy, anonymise=anonymise)
-    people, failed = read_people(wanted, taxonomy, as_of)
+    resumes = Resumes(wanted.resumes, [name for name in (db, output, override) if name])
+    people, failed = read_people(resumes, taxonomy, wanted.overrides, as_of, anonymise=anonymise, quiet=quiet)
     with Store(db) as store:
         _change(store, changes, anonymise=anonymise, quiet=quiet)
         if changes and not paths:

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from skillgap.cli.batch_fit import TABLES as FIT_TABLES
-from skillgap.cli.batch_fit import Fits, Person, Wanted
+from skillgap.cli.batch_fit import Fits, Wanted
+from skillgap.cli.batch_people import Person
 from skillgap.cli.common import Output, can_show_unicode, dump_json
 from skillgap.errors import UsageError
 from skillgap.market.batch import Failure
