@@ -155,3 +155,50 @@ def test_what_else_lies_beside_resumes_is_none(cli: Cli, tmp_path: Path) -> None
     for name in ("mara.txt", "noor.txt", "corrections.txt"):
         (cvs / name).unlink()
     assert "holds no resumes" in cli(*calls).message
+
+
+def test_a_mark_takes_the_name_that_corrections_take(cli: Cli, tmp_path: Path) -> None:
+    def marks() -> dict[str, str]:
+        rows = table(cli("batch", "--db", "db", "--format", "csv", "--table", "marks", "-q", *DAY).stdout)
+        return {Path(row["source"]).name: row["mark"] for row in rows if row["mark"] in ("applied", "skip")}
+
+    assert cli("batch", "--db", "db", "--applied", "kestrel-ledger.txt", "-q").exit_code == 0
+    assert cli("batch", "--db", "db", "--skip", "ads/northwind-health.txt", "-q").exit_code == 0
+    assert marks() == {"kestrel-ledger.txt": "applied", "northwind-health.txt": "skip"}
+    cli("batch", "--db", "db", "--unmark", "northwind-health.txt", "-q")
+    (tmp_path / "mine.yaml").write_text("ads: {northwind-health.txt: {status: applied}}", "utf-8")
+    assert marks() == {"kestrel-ledger.txt": "applied"}
+    call = ["batch", "--db", "db", "--resume", "cvs/mara.txt", "--override", "mine.yaml", "--format", "csv"]
+    said = table(cli(*call, "--table", "marks", "-q", *DAY).stdout)
+    assert [row["mark"] for row in said if row["source"].endswith("northwind-health.txt")] == ["applied"]
+    assert cli("batch", "--db", "db", "--applied", "ledger.txt").exit_code == 3  # no part of a name
+
+
+def test_a_name_that_two_listings_bear_is_not_guessed(cli: Cli, tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        text = f"Data engineer {folder}\n\nRequirements\n- Python, SQL and Airflow"
+        (tmp_path / folder / "same.txt").write_text(text, "utf-8")
+    cli("batch", "one", "two", "--db", "db", "-q", "-o", "report")
+    for wish in ("--applied", "--forget"):
+        result = cli("batch", "--db", "db", wish, "same.txt")
+        assert result.exit_code == 2
+        assert "one/same.txt, two/same.txt" in result.message
+    assert "1 deleted" in cli("batch", "--db", "db", "--forget", "two/same.txt").stderr
+    assert "1 marked" in cli("batch", "--db", "db", "--applied", "same.txt").stderr
+
+
+def test_names_of_ads_that_are_not_there_are_told(cli: Cli, tmp_path: Path) -> None:
+    text = "ads: {nosuch.txt: {status: skip}, kestrel-ledger.txt: {status: skip}}"
+    (tmp_path / "mine.yaml").write_text(text, "utf-8")
+    call = ["batch", "--db", "db", "--resume", "cvs", "--override", "mine.yaml", *DAY]
+    told = cli(*call).stderr
+    assert "1 of the ads that mine.yaml names not found here: nosuch.txt" in told
+    assert "nosuch" not in cli(*call, "--anonymise").stderr
+    assert "not found here" not in cli(*call, "-q").stderr
+    ads = [str(ROOT / "samples" / "ads" / f"{name}.txt") for name in ("kestrel-ledger", "northwind-health")]
+    both = cli("compare", "cvs/mara.txt", *ads, "--override", "mine.yaml")
+    assert "nosuch.txt" in both.stderr
+    assert "nosuch" not in cli("compare", "cvs/mara.txt", ads[0], "--override", "mine.yaml").stderr
+    lone = cli("compare", "cvs/mara.txt", ads[1], "--override", "mine.yaml").stderr
+    assert "nosuch.txt, kestrel-ledger.txt" in lone

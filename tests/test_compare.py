@@ -118,6 +118,15 @@ def test_corrections_count(cli, files, tmp_path: Path) -> None:
     ("text", "cause"),
     [
         ("know: [Zorblatt]", "no skill 'Zorblatt'"),
+        ("know: [Change mgmt]", "did you mean Change management?"),
+        ("know: [Zorblatt, Pyton]", "no skill 'Pyton' (did you mean Python?)"),
+        ("know: [Zorblatt]\nignore: [Pyton]", "ignore: the taxonomy knows no skill 'Pyton'"),
+        ("know: [Zorblatt]\nads: {x: {status: maybe}}", "applied or skip"),
+        ("know: [AWS]\nignore: [Amazon Web Services]", "under both know and ignore"),
+        (
+            "ads: {x: {required: [Rust], ignore: [Rust]}}",
+            "ads, x: Rust stands under both required and ignore",
+        ),
         ("knew: [Python]", "unknown key 'knew'"),
         ("know: Python", "must be a list"),
         ("ads: {x: {status: maybe}}", "applied or skip"),

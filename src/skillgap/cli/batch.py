@@ -27,17 +27,19 @@ from skillgap.cli.common import (
     override_option,
     quiet_option,
     taxonomy_option,
+    tell_unused,
     with_text_option,
 )
 from skillgap.errors import NotFoundError, UsageError
 from skillgap.market.batch import Failure
 from skillgap.market.store import Store
-from skillgap.overrides import NONE, load_overrides
+from skillgap.overrides import NONE, bears, load_overrides
 from skillgap.reading.fields import Columns
 from skillgap.rendering.columnar import PACKAGES, needs
 from skillgap.taxonomy import Taxonomy, load_taxonomy
 
 _NOTHING_READ, _SOME_FAILED = 3, 4
+_LISTED = 5  # listings that a name may mean are told
 _LAYOUTS = ("text", "json", "jsonl", "csv", "markdown", *PACKAGES)
 _COLUMNS = {  # option -> (field, what the column holds)
     "text": ("text", "the ads' text"),
@@ -185,12 +187,14 @@ def _wanted(wishes: dict[str, Any], override: str | None, taxonomy: Taxonomy, *,
 
 
 def _tell_left_out(store: Store, wanted: Wanted, override: str, *, quiet: bool) -> None:
-    """Say how many listings are not ranked because the file of corrections says so."""
-    said = Counter(wanted.overrides.for_ad(entry.source, entry.row).status for entry in store.entries())
+    """Say how many listings are not ranked because of the file of corrections, and what in it fits none."""
+    file = "the file of corrections" if wanted.anonymise else override
+    places = [(entry.source, entry.row) for entry in store.entries()]
+    said = Counter(wanted.overrides.for_ad(*place).status for place in places)
     for status, words in (("skip", "to skip them"), ("applied", "that you have applied")):
         if said[status]:
-            file = "the file of corrections" if wanted.anonymise else override
             note(f"skillgap: {said[status]} left out, as {file} says {words}", quiet=quiet)
+    tell_unused(wanted.overrides, places, file, quiet=quiet, names=not wanted.anonymise)
 
 
 def _check(
@@ -220,7 +224,7 @@ def _change(store: Store, changes: dict[str, Sequence[str]], *, anonymise: bool,
     for name, sources in changes.items():
         for source in sources:
             if name == "forget":
-                count, done = store.forget(source), "deleted"
+                count, done = store.forget(source) or store.forget(_meant(store, source)[0]), "deleted"
             else:
                 count = _mark(store, source, None if name == "unmark" else name)
                 done = {"applied": "marked as applied for", "skip": "marked as skipped"}.get(name, "unmarked")
@@ -231,10 +235,26 @@ def _change(store: Store, changes: dict[str, Sequence[str]], *, anonymise: bool,
 
 
 def _mark(store: Store, name: str, status: str | None) -> int:
-    """Mark a source, or the row of it behind the last ``#``."""
+    """Mark a source, or the row of it behind the last ``#``; a name does as in a file of corrections."""
     count = store.mark(name, None, status)
     source, sign, row = name.rpartition("#")
-    return count or (store.mark(source, row, status) if sign else 0)
+    count = count or (store.mark(source, row, status) if sign else 0)
+    return count or store.mark(*_meant(store, name), status)
+
+
+def _meant(store: Store, name: str) -> tuple[str, str | None]:
+    """The one source, or row of it, whose name ends so; UsageError lists them if there are several."""
+    found: dict[tuple[str, str | None], None] = {}
+    for entry in store.entries():
+        if bears(entry.source, None, name):
+            found[entry.source, None] = None
+        elif bears(entry.source, entry.row, name):
+            found[entry.source, entry.row] = None
+    if len(found) > 1:
+        named = [source if row is None else f"{source}#{row}" for source, row in found]
+        more = f" and {len(named) - _LISTED} more" if len(named) > _LISTED else ""
+        raise UsageError(f"{name}: may be {', '.join(named[:_LISTED])}{more}; write more of its path")
+    return next(iter(found), (name, None))
 
 
 def _end(failed: Sequence[Failure], count: int, db: str | None) -> None:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 # What resumes in a folder come as; one that is named is read whatever it is called. A few of these are
 # not read: their reader says what to do, and the person is not lost without a word.
 _RESUMES = frozenset({
-    "", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".eml",
-    ".pdf", ".docx", ".odt", ".rtf", ".json", ".doc", ".pages", ".wps",
+    "", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive",
+    ".eml", ".pdf", ".docx", ".odt", ".rtf", ".json", ".doc", ".pages", ".wps",
 })  # fmt: skip
 _NAMED = 5  # files left out that are named
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from skillgap.cli.batch_fit import TABLES as FIT_TABLES
@@ -85,6 +86,17 @@ class Saved:
         marks, masks = self.store.marks(), self.masks
         return marks if masks is None else {masks.label(digest): mark for digest, mark in marks.items()}
 
+    def marked(self) -> Iterator[tuple[object, ...]]:
+        """The listings that the person has applied for or skips, as rows of the table of marks."""
+        said, why = self.request.wanted.overrides, {"applied": "have applied for it", "skip": "skip it"}
+        own = self.store.marks()
+        for entry in self.store.entries():
+            mark = said.for_ad(entry.source, entry.row).status or own.get(entry.digest)
+            if mark is not None:
+                shown = entry if self.masks is None else replace(entry, **self.masks.named(entry.digest))
+                named = (shown.source, shown.row, shown.title, shown.company, shown.url)
+                yield (*named, mark, f"you {why[mark]}")
+
     @cached_property
     def families(self) -> dict[str, str]:
         return self.store.families()
@@ -151,7 +163,8 @@ def _rows(saved: Saved, table: str) -> Iterator[Sequence[object]]:
     if table not in TABLES:
         known = ", ".join((LISTINGS, SKILLS, *FIT_TABLES, *TABLES))
         raise UsageError(f"--table {table}: there is no such table; take {known}")
-    return market_rows(saved.report, table)
+    rows = market_rows(saved.report, table)
+    return chain(rows, saved.marked()) if table == "marks" else rows
 
 
 def _record(saved: Saved, failed: Sequence[Failure]) -> dict[str, Any]:

@@ -9,13 +9,16 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from skillgap.errors import UnreadableError, UsageError
 from skillgap.model import Document
 from skillgap.rendering.terminal import encodable, page_width, push, say, wants_color
+
+if TYPE_CHECKING:
+    from skillgap.overrides import Overrides
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -87,6 +90,21 @@ def override_option(command: Command) -> Command:
         envvar="SKILLGAP_OVERRIDE",
         help="Your corrections: know, ignore, required, and per ad applied or skip (YAML).",
     )(command)
+
+
+def tell_unused(
+    overrides: Overrides,
+    ads: Iterable[tuple[str, str | None]],
+    file: str,
+    *,
+    quiet: bool,
+    names: bool = True,
+) -> None:
+    """Say which names of ads in a file of corrections fit none of the ads, given as (source, row)."""
+    unused = overrides.unused(ads)
+    if unused:
+        told = f": {', '.join(unused)}" if names else ""
+        note(f"skillgap: {len(unused)} of the ads that {file} names not found here{told}", quiet=quiet)
 
 
 def anonymise_option(command: Command) -> Command:
