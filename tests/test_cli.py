@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -240,3 +241,48 @@ def test_same_input_same_bytes() -> None:
         run("analyze", str(AD), "--format", "json").stdout
         == run("analyze", str(AD), "--format", "json", PYTHONHASHSEED="7").stdout
     )
+
+
+@pytest.mark.parametrize(("command", "what"), [("resume", "resume"), ("analyze", "ad")])
+def test_what_is_to_be_pasted_is_named(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, what: str
+) -> None:
+    from skillgap.cli.common import inputs
+
+    class Terminal(io.TextIOWrapper):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stdin", Terminal(io.BytesIO(b"Python developer")))
+    next(iter(inputs([], clipboard=False, what=what)))()
+    assert f"Paste the {what}, then" in capsys.readouterr().err
+    monkeypatch.setitem(sys.modules, "pyperclip", None)
+    monkeypatch.delenv("SKILLGAP_RESUME", raising=False)
+    assert f"paste the {what} after a bare: skillgap {command}" in cli(command, "--clipboard").message
+
+
+def test_the_hint_can_be_run(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = AD.read_text("utf-8")
+    assert "skillgap analyze - --explain" in cli("analyze", "-", stdin=text).stdout
+    Path("my ad.txt").write_text(text, "utf-8")
+    assert "skillgap analyze 'my ad.txt' --explain" in cli("analyze", "my ad.txt").stdout
+    long = f"{'a' * 60}.txt"
+    Path(long).write_text(text, "utf-8")
+    lines = cli("analyze", long).stdout.splitlines()
+    assert lines[-1].startswith("Why so:      skillgap analyze AD --explain ")
+
+
+def test_a_store_that_is_not_there_is_not_made(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    for call in (
+        ["--db", "typo.sqlite"],
+        ["--db", "typo.sqlite", "--skip", "x"],
+        ["empty", "--db", "typo.sqlite"],
+    ):
+        assert cli("batch", *call).exit_code == 3
+        assert [path.name for path in tmp_path.iterdir()] == ["empty"]
+    assert "typo.sqlite: there is no such store" in cli("batch", "--db", "typo.sqlite").message

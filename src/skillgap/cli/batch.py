@@ -6,13 +6,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
 from skillgap.cli.batch_fit import Wanted, fit_options
-from skillgap.cli.batch_people import Resumes, masked, read_people
+from skillgap.cli.batch_people import Key, Resumes, masked, read_people
 from skillgap.cli.batch_print import Request, Saved, write
 from skillgap.cli.batch_run import Sources, read_all
 from skillgap.cli.common import (
@@ -30,7 +31,7 @@ from skillgap.cli.common import (
     tell_unused,
     with_text_option,
 )
-from skillgap.errors import NotFoundError, UsageError
+from skillgap.errors import NotFoundError, UnreadableError, UsageError
 from skillgap.market.batch import Failure
 from skillgap.market.store import Store
 from skillgap.overrides import NONE, bears, load_overrides
@@ -102,6 +103,12 @@ def _store_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @fit_options
 @override_option
 @anonymise_option
+@click.option(
+    "--key",
+    "key_name",
+    metavar="FILE",
+    help="With --anonymise: save to FILE, as CSV, which label stands for which file, for yourself.",
+)
 @as_of_option
 @click.option(
     "--workers",
@@ -144,7 +151,10 @@ def batch(
     taxonomy = load_taxonomy(*overlays)
     wanted = _wanted(wishes, override, taxonomy, anonymise=anonymise)
     resumes = Resumes(wanted.resumes, [name for name in (db, output, override) if name])
-    people, failed = read_people(resumes, taxonomy, wanted.overrides, as_of, anonymise=anonymise, quiet=quiet)
+    key = Key() if anonymise else None
+    key_out = _key_file(wishes["key_name"], [*paths, *besides, *wanted.resumes], anonymise=anonymise)
+    people, failed = read_people(resumes, taxonomy, wanted.overrides, as_of, key=key, quiet=quiet)
+    made = db is not None and not Path(db).exists()
     with Store(db) as store:
         _change(store, changes, anonymise=anonymise, quiet=quiet)
         if changes and not paths:
@@ -159,16 +169,37 @@ def batch(
             kept=db is not None,
             quiet=quiet,
         )
-        unread = enumerate(summary.failed, 1)
-        failed += [masked(f, f"unread {n}") for n, f in unread] if anonymise else summary.failed
+        failed += summary.failed if key is None else _unnamed(summary.failed, key)
         count = store.count()
         if count:
             day = as_of or date.today()  # noqa: DTZ011 - the person's own day
             if override and wanted.resumes:
                 _tell_left_out(store, wanted, override, quiet=quiet)
             request = Request(layout, table, full, duplicates, with_text, day, home, wanted)
-            write(Saved(store, taxonomy, request, people), out, failed)
-    _end(failed, count, db)
+            saved = Saved(store, taxonomy, request, people)
+            write(saved, out, failed)
+        if key is not None and key_out is not None:
+            key_out.write_pieces(key.pieces(saved.labels() if count else ()))
+    if made and not count:
+        Path(str(db)).unlink(missing_ok=True)  # nothing was read: no empty store is left behind
+    _end(failed, count, None if made else db)
+
+
+def _key_file(name: str | None, inputs: Sequence[str], *, anonymise: bool) -> Output | None:
+    """Where the key to the labels goes; refused before any work if it can't go there."""
+    if name is None:
+        return None
+    if not anonymise:
+        raise UsageError(f"--key {name}: tells which label is which file; add --anonymise")
+    return Output(name, no_color=True, inputs=inputs)
+
+
+def _unnamed(failed: Sequence[Failure], key: Key) -> list[Failure]:
+    """What could not be read, by labels."""
+    return [
+        masked(failure, key.add(f"unread {number}", failure.source, failure.row))
+        for number, failure in enumerate(failed, 1)
+    ]
 
 
 def _wanted(wishes: dict[str, Any], override: str | None, taxonomy: Taxonomy, *, anonymise: bool) -> Wanted:
@@ -204,6 +235,11 @@ def _check(
     if not paths and db is None:
         raise UsageError(
             "name listings to read: skillgap batch FOLDER; or a store that holds some: --db FILE"
+        )
+    if not paths and db is not None and not Path(db).exists():
+        raise UnreadableError(
+            f"{db}: there is no such store; check the name, or name listings to read into it: "
+            f"skillgap batch FOLDER --db {db}"
         )
     if changes and db is None:
         raise UsageError(f"--{next(iter(changes))} changes a store of listings; name it with --db FILE")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,6 +72,24 @@ class Resumes:
         return f"{what}, being of other kinds: {names}{more}"
 
 
+@dataclass(slots=True)
+class Key:
+    """Which label stands for which file: for the person who made an anonymous report, and nobody else."""
+
+    rows: list[tuple[str, str, str | None]] = field(default_factory=list)
+
+    def add(self, label: str, source: str, row: str | None = None) -> str:
+        """Note a label; returns it."""
+        self.rows.append((label, source, row))
+        return label
+
+    def pieces(self, listings: Iterable[tuple[str, str, str | None]]) -> Iterator[str]:
+        """The key as CSV: resumes, what could not be read, and listings."""
+        from skillgap.rendering.listing_rows import csv_text
+
+        return csv_text([("label", "source", "row"), *self.rows, *listings])
+
+
 def _may_be_one(file: str) -> bool:
     return Path(file).suffix.lower() in _RESUMES
 
@@ -87,12 +105,12 @@ def read_people(
     overrides: Overrides,
     as_of: date | None,
     *,
-    anonymise: bool,
+    key: Key | None,
     quiet: bool,
 ) -> tuple[tuple[Person, ...], list[Failure]]:
     """The resumes in these files and folders, and those that could not be read.
 
-    Under ``anonymise`` they are called client 1, 2, 3 … in the order of the files.
+    With a ``key`` they are called client 1, 2, 3 … in the order of the files, and it notes which is which.
     """
     if not resumes.paths:
         return (), []
@@ -103,17 +121,17 @@ def read_people(
     people: list[Person] = []
     failed: list[Failure] = []
     for number, path in enumerate(resumes, 1):
-        label = f"client {number}" if anonymise else path
+        label = path if key is None else key.add(f"client {number}", path)
         try:
             profile = analyzer.resume(read(path), as_of=as_of).profile
         except InputError as error:
             failure = Failure(path, None, str(error))
-            failed.append(masked(failure, label) if anonymise else failure)
+            failed.append(failure if key is None else masked(failure, label))
             continue
         shown = Shown(profile, taxonomy, overrides.everywhere.know)
         people.append(Person(label, shown, profile.years_total, path))
     if resumes.left_out:
-        note(f"skillgap: {resumes.remark(anonymise=anonymise)}", quiet=quiet)
+        note(f"skillgap: {resumes.remark(anonymise=key is not None)}", quiet=quiet)
     if not people and failed:
         raise UnreadableError(failed[0].sentence)
     return tuple(people), failed

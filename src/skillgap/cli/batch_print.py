@@ -97,6 +97,11 @@ class Saved:
                 named = (shown.source, shown.row, shown.title, shown.company, shown.url)
                 yield (*named, mark, f"you {why[mark]}")
 
+    def labels(self) -> Iterator[tuple[str, str, str | None]]:
+        """(label, source, row) of every listing where no names are shown."""
+        for entry in self.store.entries() if self.masks else ():
+            yield self.masks.label(entry.digest), entry.source, entry.row  # type: ignore[union-attr]
+
     @cached_property
     def families(self) -> dict[str, str]:
         return self.store.families()

@@ -66,7 +66,7 @@ def resume(
     if cv is None and not clipboard and default_resume() is None:
         paths = []
     out = Output(output, no_color=no_color, inputs=paths)
-    document = next(iter(inputs(paths, clipboard=clipboard)))()
+    document = next(iter(inputs(paths, clipboard=clipboard, what="resume")))()
     report = Analyzer(load_taxonomy(*overlays)).resume(document, as_of=as_of)
     if layout == "json":
         record = report.to_dict(with_text=with_text and not anonymise)

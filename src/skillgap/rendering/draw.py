@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from skillgap.rendering.terminal import harmless
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+
+_AGAIN = {"<stdin>": "-", "<clipboard>": "--clipboard"}  # what is written to read these once more
 
 
 def styled(text: str, style: str = "") -> Text:
@@ -152,7 +155,13 @@ def _draw_foot(console: Console, report: JobReport) -> None:
     if starts:
         step, name = starts[0][0].step, starts[0][1]
         console.print(styled(f"Open a step: skillgap roadmap {step}", style="dim"))
-        again = (
-            f"{report.profile.document.meta.get('command') or 'analyze ' + report.profile.document.source}"
-        )
-        console.print(styled(f'Why so:      skillgap {again} --explain "{name}"', style="dim"))
+        console.print(styled(_why(report, name, console.width), style="dim"))
+
+
+def _why(report: JobReport, name: str, width: int) -> str:
+    """The call that explains a skill, on one line: a name that is too long for it is left to the person."""
+    document = report.profile.document
+    source = _AGAIN.get(document.source) or shlex.quote(document.source)
+    again = document.meta.get("command") or f"analyze {source}"
+    hint = f'Why so:      skillgap {again} --explain "{name}"'
+    return hint if len(hint) <= width else f'Why so:      skillgap analyze AD --explain "{name}"'
