@@ -202,3 +202,52 @@ def test_names_of_ads_that_are_not_there_are_told(cli: Cli, tmp_path: Path) -> N
     assert "nosuch" not in cli("compare", "cvs/mara.txt", ads[0], "--override", "mine.yaml").stderr
     lone = cli("compare", "cvs/mara.txt", ads[1], "--override", "mine.yaml").stderr
     assert "nosuch.txt, kestrel-ledger.txt" in lone
+
+
+def test_clients_against_listings_and_roles_are_matrices(cli: Cli, tmp_path: Path) -> None:
+    other = CV.replace("Python", "Java").replace("Kubernetes", "Excel").replace("SQL", "Rust")
+    (tmp_path / "cvs" / "noor.txt").write_text(other, "utf-8")
+    call = ["batch", "--db", "db", "--resume", "cvs", "-q", *DAY]
+    fits = table(cli(*call, "--format", "csv").stdout)
+    rows = table(cli(*call, "--format", "csv", "--table", "clients").stdout)
+    assert list(rows[0]) == [*list(rows[0])[:5], "apart", "of", "cvs/mara.txt", "cvs/noor.txt"]
+    assert len(rows) == 3
+    for fit in fits:
+        row = next(row for row in rows if row["source"] == fit["source"])
+        assert (row["of"], row[fit["client"]], row["apart"]) == (fit["of"], fit["met_lenient"], fit["apart"])
+    assert any(row["cvs/mara.txt"] != row["cvs/noor.txt"] for row in rows)
+    gaps = table(cli(*call, "--format", "csv", "--table", "role_fit").stdout)
+    roles = {
+        row["role"]: row for row in table(cli(*call, "--format", "csv", "--table", "client_roles").stdout)
+    }
+    assert {gap["role"] for gap in gaps} == set(roles)
+    assert all(roles[gap["role"]][gap["client"]] == gap["skills_to_half"] for gap in gaps)
+    hidden = cli(*call, "--format", "csv", "--table", "clients", "--anonymise").stdout
+    assert hidden.splitlines()[0].endswith(",of,client 1,client 2")
+    refused = cli(*call, "--format", "parquet", "--table", "clients", "-o", "x.parquet")
+    assert "goes with --format csv" in refused.message
+    assert (
+        "name one with --resume"
+        in cli("batch", "--db", "db", "--format", "csv", "--table", "clients").message
+    )
+
+
+def test_a_page_about_few_people_has_a_grid(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "cvs" / "a-first.txt").write_text("", "utf-8")  # its number is not given to another
+    call = ["batch", "--db", "db", "--resume", "cvs", "-q", *DAY]
+    text = cli(*call).stdout
+    head = next(line for line in text.splitlines() if line.startswith("LISTING BY LISTING"))
+    assert head.split()[-3:] == ["of", "1", "2"]
+    assert "  1 cvs/mara.txt" in text
+    fits = table(cli(*call, "--format", "csv").stdout)
+    best = next(fit for fit in fits if fit["rank"] == "1")
+    line = next(line for line in text.splitlines() if line.strip().startswith(best["title"][:20]))
+    assert line.split()[-3:] == [best["of"], best["met_lenient"], best["met_lenient"]]
+    hidden = cli(*call, "--anonymise").stdout
+    assert next(x for x in hidden.splitlines() if x.startswith("LISTING BY")).split()[-3:] == ["of", "2", "3"]
+    assert "--key FILE keeps who is who" in hidden
+    assert "| of | 1 | 2 |" in cli(*call, "--format", "markdown").stdout
+    assert max(map(len, text.splitlines())) <= 80
+    for number in range(9):
+        (tmp_path / "cvs" / f"more{number}.txt").write_text(CV, "utf-8")
+    assert "LISTING BY LISTING" not in cli(*call).stdout

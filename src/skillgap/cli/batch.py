@@ -12,7 +12,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from skillgap.cli.batch_fit import Wanted, fit_options
+from skillgap.cli.batch_fit import MATRICES, Wanted, fit_options
 from skillgap.cli.batch_people import Key, Resumes, masked, read_people
 from skillgap.cli.batch_print import Request, Saved, write
 from skillgap.cli.batch_run import Sources, read_all
@@ -93,8 +93,8 @@ def _store_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--table",
     metavar="NAME",
-    help="The table for csv or parquet: listings, requirements, fit, role_fit, demand, roles, seniority, "
-    "weeks, together, kinds, pay, unknown or marks.",
+    help="The table for csv or parquet: listings, requirements, fit, role_fit, clients, client_roles, "
+    "demand, roles, seniority, weeks, together, kinds, pay, unknown or marks.",
 )
 @click.option("--duplicates", is_flag=True, help="Show which listings are near copies of each other.")
 @all_option("Show every part of the report.")
@@ -151,8 +151,7 @@ def batch(
     taxonomy = load_taxonomy(*overlays)
     wanted = _wanted(wishes, override, taxonomy, anonymise=anonymise)
     resumes = Resumes(wanted.resumes, [name for name in (db, output, override) if name])
-    key = Key() if anonymise else None
-    key_out = _key_file(wishes["key_name"], [*paths, *besides, *wanted.resumes], anonymise=anonymise)
+    key = _key(wishes["key_name"], [*paths, *besides, *wanted.resumes], anonymise=anonymise)
     people, failed = read_people(resumes, taxonomy, wanted.overrides, as_of, key=key, quiet=quiet)
     made = db is not None and not Path(db).exists()
     with Store(db) as store:
@@ -178,20 +177,16 @@ def batch(
             request = Request(layout, table, full, duplicates, with_text, day, home, wanted)
             saved = Saved(store, taxonomy, request, people)
             write(saved, out, failed)
-        if key is not None and key_out is not None:
-            key_out.write_pieces(key.pieces(saved.labels() if count else ()))
-    if made and not count:
-        Path(str(db)).unlink(missing_ok=True)  # nothing was read: no empty store is left behind
-    _end(failed, count, None if made else db)
+        if key is not None:
+            key.save(saved.labels() if count else ())
+    _end(failed, count, db, made=made)
 
 
-def _key_file(name: str | None, inputs: Sequence[str], *, anonymise: bool) -> Output | None:
-    """Where the key to the labels goes; refused before any work if it can't go there."""
-    if name is None:
-        return None
-    if not anonymise:
+def _key(name: str | None, inputs: Sequence[str], *, anonymise: bool) -> Key | None:
+    """The key to the labels; refused before any work if it can't go where it is wanted."""
+    if name is not None and not anonymise:
         raise UsageError(f"--key {name}: tells which label is which file; add --anonymise")
-    return Output(name, no_color=True, inputs=inputs)
+    return Key(Output(name, no_color=True, inputs=inputs) if name else None) if anonymise else None
 
 
 def _unnamed(failed: Sequence[Failure], key: Key) -> list[Failure]:
@@ -245,6 +240,8 @@ def _check(
         raise UsageError(f"--{next(iter(changes))} changes a store of listings; name it with --db FILE")
     if table is not None and layout not in ("csv", "parquet"):
         raise UsageError(f"--table {table} goes with --format csv or parquet")
+    if table in MATRICES and layout != "csv":
+        raise UsageError(f"--table {table} has a column for each resume: it goes with --format csv")
 
 
 def _check_file(layout: str, output: str | None) -> None:
@@ -293,8 +290,10 @@ def _meant(store: Store, name: str) -> tuple[str, str | None]:
     return next(iter(found), (name, None))
 
 
-def _end(failed: Sequence[Failure], count: int, db: str | None) -> None:
-    """Name what failed, and end with the code that says so."""
+def _end(failed: Sequence[Failure], count: int, db: str | None, *, made: bool) -> None:
+    """Name what failed, and end with the code that says so; a store made for nothing is taken away."""
+    if made and not count:
+        Path(str(db)).unlink(missing_ok=True)
     for failure in failed:
         note(f"skillgap: {failure.sentence}")
     if not count and not failed:

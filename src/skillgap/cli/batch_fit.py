@@ -46,6 +46,8 @@ ROLE_COLUMNS = (
     "missing",
 )
 TABLES = ("fit", "role_fit")
+MATRICES = ("clients", "client_roles")  # a column for each resume: for a spreadsheet, so CSV only
+_FEW, _SMALL = 8, 2_000  # people and listings whose grid is a help on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,13 @@ class Fits:
         named = [(person.label, person.shown) for person in self.people]
         return unlock_people(self.listings, named, self._saved.taxonomy, line=self._line)
 
+    @cached_property
+    def grid(self) -> tuple[Ranking, ...]:
+        """The rankings of few people, for a grid of listings and people; none where it would not fit."""
+        if len(self.people) > _FEW or len(self.listings.items) > _SMALL:
+            return ()
+        return tuple(self.ranking(person) for person in self.people)
+
     # -- records and tables -----------------------------------------------------------------
 
     def records(self) -> dict[str, Any]:
@@ -147,6 +156,27 @@ class Fits:
                     yield (person.label, *(record[name] for name in ROLE_COLUMNS[1:-1]), missing)
             else:
                 yield from self._fit_rows(person)
+
+    def matrix(self, table: str) -> Iterator[Sequence[object]]:
+        """Listings, or roles of the listings, against people: a row for each, a column for each person."""
+        labels = [person.label for person in self.people]
+        if table == "client_roles":
+            gaps = [{gap.role: gap for gap in self.roles(person)} for person in self.people]
+            yield ("role", "name", "listings", *labels)
+            for role, first in sorted(gaps[0].items()):
+                yield role, first.name, first.listings, *(theirs[role].half for theirs in gaps)
+            return
+        yield (*_IDENTITY, "apart", "of", *labels)
+        rankings = [self.ranking(person) for person in self.people]
+        met = [{fit.listing.key: fit.lenient for fit in ranking.fits} for ranking in rankings]
+        known = {fit.listing.key: fit for fit in rankings[0].fits}
+        for listing in sorted(self.listings.items, key=lambda item: item.key):
+            record = listing.to_dict()
+            named = [record[name] for name in _IDENTITY]
+            if listing.key in known:
+                yield *named, None, known[listing.key].of, *(counts[listing.key] for counts in met)
+            else:
+                yield *named, listing.apart, None, *(None for _ in labels)
 
     def _fit_rows(self, person: Person) -> Iterator[Sequence[object]]:
         from fractions import Fraction

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skillgap.analysis.gap import Shown
-from skillgap.cli.common import note
+from skillgap.cli.common import Output, note
 from skillgap.errors import InputError, UnreadableError
 from skillgap.market.batch import Failure
 
@@ -76,6 +76,7 @@ class Resumes:
 class Key:
     """Which label stands for which file: for the person who made an anonymous report, and nobody else."""
 
+    out: Output | None = None
     rows: list[tuple[str, str, str | None]] = field(default_factory=list)
 
     def add(self, label: str, source: str, row: str | None = None) -> str:
@@ -83,11 +84,12 @@ class Key:
         self.rows.append((label, source, row))
         return label
 
-    def pieces(self, listings: Iterable[tuple[str, str, str | None]]) -> Iterator[str]:
-        """The key as CSV: resumes, what could not be read, and listings."""
+    def save(self, listings: Iterable[tuple[str, str, str | None]]) -> None:
+        """Write it as CSV where it is wanted: resumes, what could not be read, and listings."""
         from skillgap.rendering.listing_rows import csv_text
 
-        return csv_text([("label", "source", "row"), *self.rows, *listings])
+        if self.out is not None:
+            self.out.write_pieces(csv_text([("label", "source", "row"), *self.rows, *listings]))
 
 
 def _may_be_one(file: str) -> bool:

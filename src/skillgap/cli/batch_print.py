@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from skillgap.cli.batch_fit import MATRICES, Fits, Wanted
 from skillgap.cli.batch_fit import TABLES as FIT_TABLES
-from skillgap.cli.batch_fit import Fits, Wanted
 from skillgap.cli.batch_people import Person
 from skillgap.cli.common import Output, can_show_unicode, dump_json
 from skillgap.errors import UsageError
@@ -155,10 +155,10 @@ def _table(saved: Saved) -> str:
 
 def _rows(saved: Saved, table: str) -> Iterator[Sequence[object]]:
     """The head and the rows of a table."""
-    if table in FIT_TABLES:
+    if table in (*FIT_TABLES, *MATRICES):
         if saved.fits is None:
             raise UsageError(f"--table {table} is about resumes; name one with --resume CV")
-        return saved.fits.rows(table)
+        return saved.fits.rows(table) if table in FIT_TABLES else saved.fits.matrix(table)
     if table == LISTINGS:
         return listing_rows(saved.shown(), copies_of(saved.copies), saved.marks)
     if table == SKILLS:
@@ -166,7 +166,7 @@ def _rows(saved: Saved, table: str) -> Iterator[Sequence[object]]:
     from skillgap.rendering.market_rows import TABLES, market_rows
 
     if table not in TABLES:
-        known = ", ".join((LISTINGS, SKILLS, *FIT_TABLES, *TABLES))
+        known = ", ".join((LISTINGS, SKILLS, *FIT_TABLES, *MATRICES, *TABLES))
         raise UsageError(f"--table {table}: there is no such table; take {known}")
     rows = market_rows(saved.report, table)
     return chain(rows, saved.marked()) if table == "marks" else rows
@@ -200,8 +200,10 @@ def _fit_pages(saved: Saved, out: Output) -> Iterator[str]:
 
     color, width, full = out.color, out.width, saved.request.full
     if len(fits.people) > 1:
-        together = fits.together
-        yield render(lambda console: draw_people(console, together, full=full), color=color, width=width)
+        together, grid = fits.together, fits.grid
+        yield render(
+            lambda console: draw_people(console, together, grid, full=full), color=color, width=width
+        )
     several = len(fits.people) > 1
     for person in fits.people if full or not several else ():
         ranking, unlock, roles = fits.ranking(person), fits.unlock(person), fits.roles(person)
@@ -221,7 +223,7 @@ def _fit_markdown(saved: Saved) -> Iterator[str]:
     from skillgap.rendering.market_fit import fit_markdown, people_markdown
 
     if len(fits.people) > 1:
-        yield people_markdown(fits.together)
+        yield people_markdown(fits.together, fits.grid)
     for person in fits.people:
         answers = fits.ranking(person), fits.unlock(person), fits.roles(person)
         yield fit_markdown(*answers, label=person.label)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,17 +12,28 @@ from skillgap.cli.common import Output, dump_json, format_option, output_options
 from skillgap.errors import NotFoundError
 from skillgap.taxonomy import Step, Taxonomy, load_taxonomy
 
-_RECORDS = {
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+_FIT, _BROWSE = "skillgap.rendering.fit_schema", "skillgap.rendering.browse_schema"
+_RECORDS = {  # name -> module and model of what is printed; of lists the model of their items
     "job": ("skillgap.rendering.schemas", "JobRecord"),
     "resume": ("skillgap.rendering.gap_schemas", "ResumeRecord"),
     "gap": ("skillgap.rendering.gap_schemas", "GapRecord"),
     "plan": ("skillgap.rendering.plan_schema", "PlanRecord"),
-    "market": ("skillgap.rendering.fit_schema", "BatchRecord"),
-    "ranking": ("skillgap.rendering.fit_schema", "RankingRecord"),
-    "unlock": ("skillgap.rendering.fit_schema", "UnlockRecord"),
-    "people": ("skillgap.rendering.fit_schema", "PeopleRecord"),
-    "role_gap": ("skillgap.rendering.fit_schema", "RoleGapRecord"),
+    "market": (_FIT, "BatchRecord"),
+    "ranking": (_FIT, "RankingRecord"),
+    "unlock": (_FIT, "UnlockRecord"),
+    "role_gaps": (_FIT, "RoleGapRecord"),
+    "people": (_FIT, "PersonFit"),
+    "people_unlock": (_FIT, "PeopleRecord"),
+    "skill": (_BROWSE, "KnownSkill"),
+    "step": (_BROWSE, "RoadmapStep"),
+    "role": (_BROWSE, "RoleType"),
+    "role_fit": (_BROWSE, "RoleFitRecord"),
+    "project": ("skillgap.taxonomy.schema", "ProjectEntry"),
 }
+_LISTS = frozenset({"role_gaps", "people"})
 
 
 @click.command()
@@ -154,20 +165,22 @@ def _role(taxonomy: Taxonomy, name: str) -> Mapping[str, Any]:
 
 
 @click.command()
-@click.argument("name", type=click.Choice([*_RECORDS, "skill", "step", "role", "project"]))
+@click.argument("name", type=click.Choice(list(_RECORDS)), metavar="NAME")
 def schema(name: str) -> None:
-    """Print the JSON Schema of a record (job, resume, gap, plan, market, its parts) or a taxonomy entry."""
-    if name in _RECORDS:
-        module, model_name = _RECORDS[name]
-        record: Any = getattr(importlib.import_module(module), model_name)
-        click.echo(dump_json(record.model_json_schema(by_alias=True)), nl=False)
-        return
-    from skillgap.taxonomy import schema as shapes
+    """Print the JSON Schema of a record that a command prints.
 
-    model: Any = {
-        "skill": shapes.SkillEntry,
-        "step": shapes.StepEntry,
-        "role": shapes.RoleEntry,
-        "project": shapes.ProjectEntry,
-    }[name]
-    click.echo(dump_json(model.model_json_schema()), nl=False)
+    NAME is job (analyze), resume, gap (compare), plan or market (batch); of the parts of market ranking,
+    unlock, role_gaps, people or people_unlock; skill (taxonomy show), step (roadmap STEP), role (roles
+    ROLE), role_fit (roles ROLE --resume CV); or project, an entry of the taxonomy. The shapes of all
+    taxonomy files: skillgap taxonomy schema.
+    """
+    click.echo(dump_json(record_type(name).json_schema(by_alias=True)), nl=False)
+
+
+def record_type(name: str) -> TypeAdapter[Any]:
+    """What ``skillgap schema NAME`` describes, as the type that checks such a record."""
+    from pydantic import TypeAdapter
+
+    module, model_name = _RECORDS[name]
+    model: Any = getattr(importlib.import_module(module), model_name)
+    return TypeAdapter(list[model] if name in _LISTS else model)
