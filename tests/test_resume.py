@@ -283,3 +283,29 @@ def test_a_denial_outweighs_a_list_in_the_profile_too(analyzer: Analyzer) -> Non
 def test_a_break_is_no_work(analyzer: Analyzer) -> None:
     text = "Jo\n\nExperience\nClerk, Moss Ltd, Jan 2018 - Dec 2018\n- Python\n\nCareer break, Jan 2015 - Dec 2017\n"
     assert analyzer.resume(text, as_of=TODAY).profile.years_total == 1
+
+
+def test_corrections_count_for_the_resume_and_its_distance_to_roles(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SKILLGAP_OVERRIDE", raising=False)
+    cv, mine = tmp_path / "cv.txt", tmp_path / "mine.yaml"
+    cv.write_text("Mara\n\nExperience\nDeveloper, Tarn, 2019 - 2024\n- Built services in Python\n", "utf-8")
+    mine.write_text("know: [RAG, PyTorch]\n", "utf-8")
+    record = json.loads(cli("resume", str(cv), "--override", str(mine), "--format", "json").stdout)
+    assert ResumeRecord.model_validate(record).known == ["pytorch", "rag"]
+    assert "pytorch" not in {skill["id"] for skill in record["skills"]}  # the resume does not show it
+    for layout in ("text", "markdown"):
+        text = cli("resume", str(cv), "--override", str(mine), "--format", layout).stdout
+        assert "PyTorch, Retrieval-augmented generation" in text
+        assert "own word" in text.lower()
+
+    def met(*more: str) -> int:
+        call = ("roles", "ai_engineer", "--resume", str(cv), "--format", "json", *more)
+        return int(json.loads(cli(*call).stdout)["met_lenient"])
+
+    assert met("--override", str(mine)) > met()
+    assert "name it with --resume" in cli("roles", "--override", str(mine)).message
+    assert cli("roles", "--resume", str(cv), "--anonymise").stdout == cli("roles", "--resume", str(cv)).stdout
+    lost = cli("roles", "--resume", str(tmp_path / "quokka.pdf"), "--anonymise")
+    assert (lost.exit_code, "quokka" in lost.message) == (3, False)

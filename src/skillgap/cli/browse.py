@@ -7,13 +7,24 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from skillgap.cli.common import Output, dump_json, format_option, output_options, taxonomy_option
-from skillgap.errors import NotFoundError
+from skillgap.cli.common import (
+    Output,
+    anonymise_option,
+    dump_json,
+    format_option,
+    output_options,
+    override_option,
+    taxonomy_option,
+)
+from skillgap.errors import InputError, NotFoundError, UsageError
 from skillgap.taxonomy import Step, Taxonomy, load_taxonomy
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+
+    from skillgap.analysis.gap import Shown
 
 _FIT, _BROWSE = "skillgap.rendering.fit_schema", "skillgap.rendering.browse_schema"
 _RECORDS = {  # name -> module and model of what is printed; of lists the model of their items
@@ -97,6 +108,8 @@ def _nearest(wanted: str, known: Sequence[str]) -> str:
 @click.option(
     "--resume", "cv", metavar="CV", help="Mark what this resume shows: the distance to each role type."
 )
+@override_option
+@anonymise_option
 @format_option()
 @taxonomy_option
 @output_options
@@ -104,6 +117,8 @@ def roles(
     *,
     role: str | None,
     cv: str | None,
+    override: str | None,
+    anonymise: bool,
     layout: str,
     overlays: tuple[str, ...],
     output: str | None,
@@ -117,8 +132,11 @@ def roles(
     out = Output(output, no_color=no_color, inputs=[cv] if cv else ())
     if cv is not None:
         chosen = _role(taxonomy, role)["id"] if role else None
-        out.write(_fits(taxonomy, cv, chosen, layout, out))
+        shown = _shown(taxonomy, cv, override, anonymise=anonymise)
+        out.write(_fits(taxonomy, shown, chosen, layout, out))
         return
+    if click.get_current_context().get_parameter_source("override") is ParameterSource.COMMANDLINE:
+        raise UsageError("--override is about a resume; name it with --resume CV")
     if role is None:
         records = [pages.role_record(taxonomy, entry) for entry in taxonomy.roles.values()]
         if layout == "json":
@@ -133,17 +151,30 @@ def roles(
         out.write(render(lambda c: pages.draw_role(c, taxonomy, record), color=out.color, width=out.width))
 
 
-def _fits(taxonomy: Taxonomy, cv: str, role: str | None, layout: str, out: Output) -> str:
-    """The distance of a resume to every role type, or to one in full."""
+def _shown(taxonomy: Taxonomy, cv: str, override: str | None, *, anonymise: bool) -> Shown:
+    """What a resume shows, with what the person knows by their own word."""
     from skillgap.analysis.gap import Shown
-    from skillgap.analysis.role_fit import role_fit, role_fits
     from skillgap.analyzer import Analyzer
     from skillgap.cli.common import inputs
+    from skillgap.overrides import NONE, load_overrides
+    from skillgap.rendering.anonymous import masked_sentence
+
+    overrides = load_overrides(override, taxonomy) if override else NONE
+    try:
+        report = Analyzer(taxonomy).resume(next(iter(inputs([cv], clipboard=False)))())
+    except InputError as error:
+        if not anonymise:
+            raise
+        raise type(error)(masked_sentence(str(error), cv, None, "resume")) from None
+    return Shown(report.profile, taxonomy, overrides.everywhere.know)
+
+
+def _fits(taxonomy: Taxonomy, shown: Shown, role: str | None, layout: str, out: Output) -> str:
+    """The distance of a resume to every role type, or to one in full."""
+    from skillgap.analysis.role_fit import role_fit, role_fits
     from skillgap.rendering import role_pages
     from skillgap.rendering.terminal import render
 
-    report = Analyzer(taxonomy).resume(next(iter(inputs([cv], clipboard=False)))())
-    shown = Shown(report.profile, taxonomy)
     fits = [role_fit(shown, taxonomy.roles[role])] if role else role_fits(shown, taxonomy)
     if layout == "json":
         records = [role_pages.fit_record(fit, taxonomy) for fit in fits]
