@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from skillgap.analyzer import Analyzer
 from skillgap.errors import NotAResumeError
 from skillgap.extraction.dates import PeriodFinder, as_text, years_of
 from skillgap.rendering.gap_schemas import ResumeRecord
+from tests.conftest import Cli
 
 TODAY = date(2026, 11, 22)
 HEAD = "Jo Ellery\njo@example.org\n\nExperience\nData Engineer, Acme Ltd, Leeds — Jan 2020 – Dec 2021\n"
@@ -293,7 +296,7 @@ def test_corrections_count_for_the_resume_and_its_distance_to_roles(
     cv.write_text("Mara\n\nExperience\nDeveloper, Tarn, 2019 - 2024\n- Built services in Python\n", "utf-8")
     mine.write_text("know: [RAG, PyTorch]\n", "utf-8")
     record = json.loads(cli("resume", str(cv), "--override", str(mine), "--format", "json").stdout)
-    assert ResumeRecord.model_validate(record).known == ["pytorch", "rag"]
+    assert ResumeRecord.model_validate(record).known == ["pytorch", "retrieval_augmented_generation"]
     assert "pytorch" not in {skill["id"] for skill in record["skills"]}  # the resume does not show it
     for layout in ("text", "markdown"):
         text = cli("resume", str(cv), "--override", str(mine), "--format", layout).stdout

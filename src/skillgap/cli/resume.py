@@ -76,15 +76,15 @@ def resume(
     report = Analyzer(taxonomy).resume(document, as_of=as_of)
     known = sorted(overrides.everywhere.know)
     if layout == "json":
-        record = {**report.to_dict(with_text=with_text and not anonymise), "known": known}
+        record = report.to_dict(with_text=with_text and not anonymise)
+        record |= {"known": known} if override else {}
         out.write(dump_json(anonymous(record, "resume") if anonymise else record))
         return
     from skillgap.rendering.resume_pages import ResumePage, draw_resume, resume_markdown
     from skillgap.rendering.terminal import render
 
-    page = ResumePage(
-        report.profile, report.taxonomy, full=full, label="resume" if anonymise else "", known=known
-    )
+    label = "resume" if anonymise else ""
+    page = ResumePage(report.profile, report.taxonomy, full=full, label=label, known=known)
     if layout == "markdown":
         out.write(resume_markdown(page))
     else:
