@@ -121,6 +121,7 @@ def draw_resume(console: Console, page: ResumePage) -> None:
                 console,
                 [(name, f"{years:9}{words}", line) for name, years, words, line in shown],
                 first=30,
+                wrap=page.full,
             )
             if more:
                 draw_indented(console, more.lstrip("; "), "")
