@@ -160,7 +160,9 @@ def test_what_else_lies_beside_resumes_is_none(cli: Cli, tmp_path: Path) -> None
 def test_a_mark_takes_the_name_that_corrections_take(cli: Cli, tmp_path: Path) -> None:
     def marks() -> dict[str, str]:
         rows = table(cli("batch", "--db", "db", "--format", "csv", "--table", "marks", "-q", *DAY).stdout)
-        return {Path(row["source"]).name: row["mark"] for row in rows if row["mark"] in ("applied", "skip")}
+        own = [row for row in rows if row["mark"] in ("applied", "skip")]
+        assert all(row["title"] and row["reason"] for row in own)
+        return {Path(row["source"]).name: row["mark"] for row in own}
 
     assert cli("batch", "--db", "db", "--applied", "kestrel-ledger.txt", "-q").exit_code == 0
     assert cli("batch", "--db", "db", "--skip", "ads/northwind-health.txt", "-q").exit_code == 0
@@ -184,7 +186,7 @@ def test_a_name_that_two_listings_bear_is_not_guessed(cli: Cli, tmp_path: Path) 
         result = cli("batch", "--db", "db", wish, "same.txt")
         assert result.exit_code == 2
         assert "one/same.txt, two/same.txt" in result.message
-    assert "1 deleted" in cli("batch", "--db", "db", "--forget", "two/same.txt").stderr
+    assert "1 deleted" in cli("batch", "--db", "db", "--forget", "./two/same.txt").stderr
     assert "1 marked" in cli("batch", "--db", "db", "--applied", "same.txt").stderr
 
 

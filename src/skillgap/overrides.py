@@ -106,7 +106,8 @@ def _places(source: str, row: str | None) -> tuple[str, ...]:
 
 
 def _ends(place: str, name: str) -> bool:
-    return place == name or place.endswith(f"/{name.removeprefix('./')}")
+    name = name.removeprefix("./")
+    return place == name or place.endswith(f"/{name}")
 
 
 def load_overrides(path: str, taxonomy: Taxonomy) -> Overrides:

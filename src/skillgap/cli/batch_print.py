@@ -19,6 +19,7 @@ from skillgap.market.batch import Failure
 from skillgap.market.store import Entry, Store
 from skillgap.rendering.columnar import PACKAGES, write_duckdb, write_parquet
 from skillgap.rendering.listing_rows import (
+    COLUMNS,
     copies,
     copies_of,
     copy_lines,
@@ -90,12 +91,11 @@ class Saved:
         """The listings that the person has applied for or skips, as rows of the table of marks."""
         said, why = self.request.wanted.overrides, {"applied": "have applied for it", "skip": "skip it"}
         own = self.store.marks()
-        for entry in self.store.entries():
-            mark = said.for_ad(entry.source, entry.row).status or own.get(entry.digest)
+        for record in self.records():
+            mark = said.for_ad(record["source"], record["row"]).status or own.get(record["digest"])
             if mark is not None:
-                shown = entry if self.masks is None else replace(entry, **self.masks.named(entry.digest))
-                named = (shown.source, shown.row, shown.title, shown.company, shown.url)
-                yield (*named, mark, f"you {why[mark]}")
+                shown = record if self.masks is None else self.masks.record(record)
+                yield (*(shown[name] for name in COLUMNS[:5]), mark, f"you {why[mark]}")
 
     def labels(self) -> Iterator[tuple[str, str, str | None]]:
         """(label, source, row) of every listing where no names are shown."""
