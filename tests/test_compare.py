@@ -169,7 +169,7 @@ def test_the_distance_to_every_role(cli, files) -> None:
     assert "SHOWN" in page
 
 
-@pytest.mark.parametrize("name", ["resume", "gap", "plan", "market", "ranking", "unlock", "people"])
+@pytest.mark.parametrize("name", ["resume", "gap", "plan", "market", "ranking", "unlock"])
 def test_schemas_are_printed(cli, name: str) -> None:
     assert json.loads(cli("schema", name).output)["properties"]["schema"]["const"] == f"skillgap/{name}@1"
 
