@@ -251,7 +251,7 @@ def test_the_report_is_about_all_that_is_saved(cli: Cli, tmp_path: Path) -> None
     write_jsonl(tmp_path / "b.jsonl", variants(3)[2:])
     assert cli("batch", "a.jsonl", "--db", "db").exit_code == 0
     result = cli("batch", "b.jsonl", "--db", "db")
-    assert "1 listings read, 1 new, 0 known, 0 failed" in result.stderr
+    assert "1 listing read, 1 new, 0 known, 0 failed" in result.stderr
     assert result.stdout.startswith("Your saved listings: 3 read")
     assert cli("batch", "--db", "db").stdout == result.stdout
 

@@ -127,6 +127,24 @@ def test_a_resume_that_fails_alone_is_not_named(cli: Cli, saved: list[str]) -> N
         assert not [name for name in FILES if name in f"{result.stdout}{result.stderr}{result.message}"]
 
 
+def test_a_key_tells_its_owner_who_is_who(cli: Cli, saved: list[str], tmp_path: Path) -> None:
+    result = cli(*saved, "--resume", "dugong-cvs", "--key", "key.csv", "--format", "csv")
+    assert result.exit_code == 4
+    key = {
+        row["label"]: row for row in csv.DictReader(io.StringIO((tmp_path / "key.csv").read_text("utf-8")))
+    }
+    names = [key[f"client {number}"]["source"] for number in (1, 2, 3)]
+    assert names == sorted(str(path) for path in Path("dugong-cvs").iterdir())
+    assert key["unread 1"]["source"].startswith("wombat-ads/")
+    shown = {row["source"] for row in csv.DictReader(io.StringIO(result.stdout))}
+    assert shown <= set(key)
+    said = f"{result.stdout}{result.stderr}"
+    assert not [name for name in FILES if name in said]
+    plain = [word for word in saved if word != "--anonymise"]
+    assert "add --anonymise" in cli(*plain, "--resume", "dugong-cvs", "--key", "key2.csv").message
+    assert not (tmp_path / "key2.csv").exists()
+
+
 def test_without_it_they_are_there(cli: Cli, saved: list[str]) -> None:
     """The search above finds what it looks for."""
     plain = [word for word in saved if word != "--anonymise"]
@@ -178,12 +196,13 @@ def test_a_listing_has_one_label_everywhere(cli: Cli, saved: list[str]) -> None:
         ("a/mara.pdf: is empty; save it again", "a/mara.pdf", None, "client 1: is empty; save it again"),
         ("jobs.csv, row 7: has no text", "jobs.csv", "7", "client 1: has no text"),
         ("a/mara-lind.pdf: its picture Mara.png is gone", "a/mara-lind.pdf", None, None),
+        ("a/11-empty.txt: the file is empty", "a/11-empty.txt", None, "client 1: the file is empty"),
         ("a\\mara.pdf: see mara.pdf", "a\\mara.pdf", None, "client 1: see client 1"),
     ],
 )
 def test_a_sentence_loses_the_name(sentence: str, source: str, row: str | None, masked: str | None) -> None:
     told = masked_sentence(sentence, source, row, "client 1")
-    assert told == (masked or "client 1: can't be used; read it by itself to see why")
+    assert told == (masked or "client 1: can't be used, and why would tell its name; see --key FILE")
 
 
 def test_the_samples_stay_unnamed(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,3 +130,126 @@ def test_a_resume_that_cannot_be_read_is_named(cli: Cli, tmp_path: Path) -> None
 def test_wrong_calls_end_in_a_sentence(cli: Cli, arguments: list[str], part: str) -> None:
     result = cli("batch", "--db", "db", *arguments)
     assert (result.exit_code, part in result.message) == (2, True)
+
+
+def test_what_else_lies_beside_resumes_is_none(cli: Cli, tmp_path: Path) -> None:
+    cvs = tmp_path / "cvs"
+    (cvs / "mine.yaml").write_text("know: [Rust]\n", "utf-8")
+    (cvs / "plan.ics").write_text("BEGIN:VCALENDAR\nSUMMARY:Python\nEND:VCALENDAR\n", "utf-8")
+    (cvs / "skillgap-progress.yaml").write_text("done: {foundations.python: 2026-01-01}\n", "utf-8")
+    (cvs / "corrections.txt").write_text("know: [Rust]\n", "utf-8")
+    calls = ["batch", "--db", "db", "--resume", "cvs", "--format", "csv", *DAY]
+    result = cli(*calls, "--override", "cvs/corrections.txt")
+    assert {row["client"] for row in table(result.stdout)} == {"cvs/mara.txt", "cvs/noor.txt"}
+    for name in (
+        "4 files beside",
+        "cvs/mine.yaml",
+        "cvs/plan.ics",
+        "skillgap-progress.yaml",
+        "corrections.txt",
+    ):
+        assert name in result.stderr
+    hidden = cli(*calls, "--override", "cvs/corrections.txt", "--anonymise").stderr
+    assert "4 files beside the resumes left out" in hidden
+    assert "mine" not in hidden
+    for name in ("mara.txt", "noor.txt", "corrections.txt"):
+        (cvs / name).unlink()
+    assert "holds no resumes" in cli(*calls).message
+
+
+def test_a_mark_takes_the_name_that_corrections_take(cli: Cli, tmp_path: Path) -> None:
+    def marks() -> dict[str, str]:
+        rows = table(cli("batch", "--db", "db", "--format", "csv", "--table", "marks", "-q", *DAY).stdout)
+        own = [row for row in rows if row["mark"] in ("applied", "skip")]
+        assert all(row["title"] and row["reason"] for row in own)
+        return {Path(row["source"]).name: row["mark"] for row in own}
+
+    assert cli("batch", "--db", "db", "--applied", "kestrel-ledger.txt", "-q").exit_code == 0
+    assert cli("batch", "--db", "db", "--skip", "ads/northwind-health.txt", "-q").exit_code == 0
+    assert marks() == {"kestrel-ledger.txt": "applied", "northwind-health.txt": "skip"}
+    cli("batch", "--db", "db", "--unmark", "northwind-health.txt", "-q")
+    (tmp_path / "mine.yaml").write_text("ads: {northwind-health.txt: {status: applied}}", "utf-8")
+    assert marks() == {"kestrel-ledger.txt": "applied"}
+    call = ["batch", "--db", "db", "--resume", "cvs/mara.txt", "--override", "mine.yaml", "--format", "csv"]
+    said = table(cli(*call, "--table", "marks", "-q", *DAY).stdout)
+    assert [row["mark"] for row in said if row["source"].endswith("northwind-health.txt")] == ["applied"]
+    assert cli("batch", "--db", "db", "--applied", "ledger.txt").exit_code == 3  # no part of a name
+
+
+def test_a_name_that_two_listings_bear_is_not_guessed(cli: Cli, tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        text = f"Data engineer {folder}\n\nRequirements\n- Python, SQL and Airflow"
+        (tmp_path / folder / "same.txt").write_text(text, "utf-8")
+    cli("batch", "one", "two", "--db", "db", "-q", "-o", "report")
+    for wish in ("--applied", "--forget"):
+        result = cli("batch", "--db", "db", wish, "same.txt")
+        assert result.exit_code == 2
+        assert "one/same.txt, two/same.txt" in result.message
+    assert "1 deleted" in cli("batch", "--db", "db", "--forget", "./two/same.txt").stderr
+    assert "1 marked" in cli("batch", "--db", "db", "--applied", "same.txt").stderr
+
+
+def test_names_of_ads_that_are_not_there_are_told(cli: Cli, tmp_path: Path) -> None:
+    text = "ads: {nosuch.txt: {status: skip}, kestrel-ledger.txt: {status: skip}}"
+    (tmp_path / "mine.yaml").write_text(text, "utf-8")
+    call = ["batch", "--db", "db", "--resume", "cvs", "--override", "mine.yaml", *DAY]
+    told = cli(*call).stderr
+    assert "1 of the ads that mine.yaml names not found here: nosuch.txt" in told
+    assert "nosuch" not in cli(*call, "--anonymise").stderr
+    assert "not found here" not in cli(*call, "-q").stderr
+    ads = [str(ROOT / "samples" / "ads" / f"{name}.txt") for name in ("kestrel-ledger", "northwind-health")]
+    both = cli("compare", "cvs/mara.txt", *ads, "--override", "mine.yaml")
+    assert "nosuch.txt" in both.stderr
+    assert "nosuch" not in cli("compare", "cvs/mara.txt", ads[0], "--override", "mine.yaml").stderr
+    lone = cli("compare", "cvs/mara.txt", ads[1], "--override", "mine.yaml").stderr
+    assert "nosuch.txt, kestrel-ledger.txt" in lone
+
+
+def test_clients_against_listings_and_roles_are_matrices(cli: Cli, tmp_path: Path) -> None:
+    other = CV.replace("Python", "Java").replace("Kubernetes", "Excel").replace("SQL", "Rust")
+    (tmp_path / "cvs" / "noor.txt").write_text(other, "utf-8")
+    call = ["batch", "--db", "db", "--resume", "cvs", "-q", *DAY]
+    fits = table(cli(*call, "--format", "csv").stdout)
+    rows = table(cli(*call, "--format", "csv", "--table", "clients").stdout)
+    assert list(rows[0]) == [*list(rows[0])[:5], "apart", "of", "cvs/mara.txt", "cvs/noor.txt"]
+    assert len(rows) == 3
+    for fit in fits:
+        row = next(row for row in rows if row["source"] == fit["source"])
+        assert (row["of"], row[fit["client"]], row["apart"]) == (fit["of"], fit["met_lenient"], fit["apart"])
+    assert any(row["cvs/mara.txt"] != row["cvs/noor.txt"] for row in rows)
+    gaps = table(cli(*call, "--format", "csv", "--table", "role_fit").stdout)
+    roles = {
+        row["role"]: row for row in table(cli(*call, "--format", "csv", "--table", "client_roles").stdout)
+    }
+    assert {gap["role"] for gap in gaps} == set(roles)
+    assert all(roles[gap["role"]][gap["client"]] == gap["skills_to_half"] for gap in gaps)
+    hidden = cli(*call, "--format", "csv", "--table", "clients", "--anonymise").stdout
+    assert hidden.splitlines()[0].endswith(",of,client 1,client 2")
+    refused = cli(*call, "--format", "parquet", "--table", "clients", "-o", "x.parquet")
+    assert "goes with --format csv" in refused.message
+    assert (
+        "name one with --resume"
+        in cli("batch", "--db", "db", "--format", "csv", "--table", "clients").message
+    )
+
+
+def test_a_page_about_few_people_has_a_grid(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "cvs" / "a-first.txt").write_text("", "utf-8")  # its number is not given to another
+    call = ["batch", "--db", "db", "--resume", "cvs", "-q", *DAY]
+    text = cli(*call).stdout
+    head = next(line for line in text.splitlines() if line.startswith("LISTING BY LISTING"))
+    assert head.split()[-3:] == ["of", "1", "2"]
+    assert "  1 cvs/mara.txt" in text
+    fits = table(cli(*call, "--format", "csv").stdout)
+    best = next(fit for fit in fits if fit["rank"] == "1")
+    line = next(line for line in text.splitlines() if line.strip().startswith(best["title"][:20]))
+    assert line.split()[-3:] == [best["of"], best["met_lenient"], best["met_lenient"]]
+    hidden = cli(*call, "--anonymise").stdout
+    assert next(x for x in hidden.splitlines() if x.startswith("LISTING BY")).split()[-3:] == ["of", "2", "3"]
+    assert "--key FILE keeps who is who" in hidden
+    assert "| of | 1 | 2 |" in cli(*call, "--format", "markdown").stdout
+    assert max(map(len, text.splitlines())) <= 80
+    for number in range(9):
+        (tmp_path / "cvs" / f"more{number}.txt").write_text(CV, "utf-8")
+    assert "LISTING BY LISTING" not in cli(*call).stdout

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -240,3 +242,111 @@ def test_same_input_same_bytes() -> None:
         run("analyze", str(AD), "--format", "json").stdout
         == run("analyze", str(AD), "--format", "json", PYTHONHASHSEED="7").stdout
     )
+
+
+@pytest.mark.parametrize(("command", "what"), [("resume", "resume"), ("analyze", "ad")])
+def test_what_is_to_be_pasted_is_named(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, what: str
+) -> None:
+    from skillgap.cli.common import inputs
+
+    class Terminal(io.TextIOWrapper):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stdin", Terminal(io.BytesIO(b"Python developer")))
+    next(iter(inputs([], clipboard=False, what=what)))()
+    assert f"Paste the {what}, then" in capsys.readouterr().err
+    monkeypatch.setitem(sys.modules, "pyperclip", None)
+    monkeypatch.delenv("SKILLGAP_RESUME", raising=False)
+    assert f"paste the {what} after a bare: skillgap {command}" in cli(command, "--clipboard").message
+
+
+def test_the_hint_can_be_run(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = AD.read_text("utf-8")
+    assert "skillgap analyze - --explain" in cli("analyze", "-", stdin=text).stdout
+    Path("my ad.txt").write_text(text, "utf-8")
+    assert "skillgap analyze 'my ad.txt' --explain" in cli("analyze", "my ad.txt").stdout
+    long = f"{'a' * 60}.txt"
+    Path(long).write_text(text, "utf-8")
+    lines = cli("analyze", long).stdout.splitlines()
+    assert lines[-1].startswith("Why so:      skillgap analyze AD --explain ")
+
+
+def test_a_store_that_is_not_there_is_not_made(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    for call in (
+        ["--db", "typo.sqlite"],
+        ["--db", "typo.sqlite", "--skip", "x"],
+        ["empty", "--db", "typo.sqlite"],
+    ):
+        assert cli("batch", *call).exit_code == 3
+        assert [path.name for path in tmp_path.iterdir()] == ["empty"]
+    assert "typo.sqlite: there is no such store" in cli("batch", "--db", "typo.sqlite").message
+
+
+SETS = """Clinical AI specialist
+
+Requirements
+- Experience with Epic or Cerner
+- Python, SQL and prompt engineering
+- Fluent Dutch and strong presentation skills
+
+Nice to have
+- HL7 or FHIR, Docker
+- Fluent German
+- Collaboration
+"""
+
+
+def test_sets_and_what_is_not_scored_are_told_apart(cli: Cli) -> None:
+    brief = cli("analyze", "-", stdin=SETS).stdout.splitlines()
+    labels = [line[2:13].strip() for line in brief]
+    one_of = next(n for n, line in enumerate(brief) if "ANY ONE OF" in line)
+    languages, people = labels.index("Languages"), labels.index("People")
+    assert one_of < languages < people
+    assert all("never scored" in brief[n] for n in (languages, people))
+    assert "  Languages (never scored): German" in brief
+    assert "  People (never scored): Collaboration" in brief
+
+
+@pytest.mark.parametrize("layout", [["--all"], ["--format", "markdown"]])
+def test_everything_of_a_level_adds_up_to_its_count(cli: Cli, layout: list[str]) -> None:
+    lines = [line.strip() for line in cli("analyze", "-", *layout, stdin=SETS).stdout.splitlines()]
+    begin = next(n for n, line in enumerate(lines) if line.upper().lstrip("# ").startswith("MUST HAVE"))
+    end = next(n for n, line in enumerate(lines) if line.upper().lstrip("# ").startswith("GOOD TO HAVE"))
+    count = int(re.search(r"\d+", lines[begin])[0])
+    rows, part = {"": 0}, ""
+    for line in lines[begin + 1 : end]:
+        if "counted once" in line or "never scored" in line:
+            part = line.rstrip(":")
+            rows[part] = 0
+        elif re.search(r"\d( \|)?$", line):
+            rows[part] += 1
+    sets = [part for part in rows if "counted once" in part]
+    assert rows[""] + len(sets) == count
+    assert rows["Any one of these, counted once"] == 2
+    assert rows["Languages, shown, never scored"] == rows["People, shown, never scored"] == 1
+
+
+def test_a_count_is_of_what_is_printed_under_it(cli: Cli) -> None:
+    """An ad whose levels can't be read: as many names as the heading says, languages beside them."""
+    ad = "KI-Entwickler (m/w/d)\n\nDein Profil\n- Sehr gute Kenntnisse in Python, FastAPI und Docker\n"
+    ad += "- Erfahrung mit Kubernetes, LangChain und Terraform\n- Betrieb von Airflow, Kafka und Spark\n"
+    lines = cli("analyze", "-", stdin=f"{ad}- Deutsch C1, Englisch B2\n").stdout.splitlines()
+    begin = next(n for n, line in enumerate(lines) if line.startswith("NAMED IN THE AD"))
+    names = " ".join(lines[begin + 1 : lines.index("", begin)]).partition(" Languages (never")
+    assert names[1]
+    assert len(names[0].split(",")) == int(lines[begin].split()[-1]) == 9
+    assert "more with --all" not in names[0]
+
+
+@pytest.mark.parametrize("call", [["check"], ["list"], ["list", "--kind", "certification"]])
+def test_the_taxonomy_fits_80_columns(cli: Cli, call: list[str]) -> None:
+    text = cli("taxonomy", *call).stdout
+    assert max(map(len, text.splitlines())) <= 80
+    assert "…" not in text  # wrapped, not cut

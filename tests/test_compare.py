@@ -149,6 +149,15 @@ def test_what_only_the_person_says_to_know_can_be_close_and_include(
     ("text", "cause"),
     [
         ("know: [Zorblatt]", "no skill 'Zorblatt'"),
+        ("know: [Change mgmt]", "did you mean Change management?"),
+        ("know: [Zorblatt, Pyton]", "no skill 'Pyton' (did you mean Python?)"),
+        ("know: [Zorblatt]\nignore: [Pyton]", "ignore: the taxonomy knows no skill 'Pyton'"),
+        ("know: [Zorblatt]\nads: {x: {status: maybe}}", "applied or skip"),
+        ("know: [AWS]\nignore: [Amazon Web Services]", "under both know and ignore"),
+        (
+            "ads: {x: {required: [Rust], ignore: [Rust]}}",
+            "ads, x: Rust stands under both required and ignore",
+        ),
         ("knew: [Python]", "unknown key 'knew'"),
         ("know: Python", "must be a list"),
         ("ads: {x: {status: maybe}}", "applied or skip"),
@@ -191,7 +200,7 @@ def test_the_distance_to_every_role(cli, files) -> None:
     assert "SHOWN" in page
 
 
-@pytest.mark.parametrize("name", ["resume", "gap", "plan", "market", "ranking", "unlock", "people"])
+@pytest.mark.parametrize("name", ["resume", "gap", "plan", "market", "ranking", "unlock"])
 def test_schemas_are_printed(cli, name: str) -> None:
     assert json.loads(cli("schema", name).output)["properties"]["schema"]["const"] == f"skillgap/{name}@1"
 

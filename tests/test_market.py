@@ -446,7 +446,7 @@ def test_segments_without_a_repeated_skill_share_a_row(taxonomy) -> None:
     page = MarketReport(market([*mixed(60), *lone], taxonomy=taxonomy), full=True)
     (roles,) = [section for section in page.sections() if section.title == "BY ROLE"]
     assert all(text for _, text, _ in roles.rows)
-    assert roles.rows[-1][:2] == ("no skill twice", "lone 1 · odd 1")
+    assert roles.rows[-1][:2] == ("the others", "no skill in two of them: lone 1 · odd 1")
 
 
 def test_few_ads_are_shown_as_counts(taxonomy) -> None:
@@ -479,3 +479,14 @@ def test_an_ad_steers_neither_terminal_nor_markdown(taxonomy) -> None:
     assert "\x1b" not in text_of(report, full=True)
     assert "[bold]x[/bold]" in text_of(report, full=True)
     assert "<script>" not in market_markdown(report)
+
+
+def test_one_near_copy_is_one_and_only_named_employers_are_counted(taxonomy) -> None:
+    report = market(mixed(60), taxonomy=taxonomy)
+    report["counted"] |= {"copies": 1, "employers": 4, "employer_not_stated": 6}
+    text = text_of(report)
+    assert "1 near copy, counted once" in text
+    assert "from 4 named employers" in text
+    report["counted"] |= {"copies": 2, "employer_not_stated": 0}
+    assert "2 near copies, counted once" in text_of(report)
+    assert "from 4 employers" in text_of(report)

@@ -208,7 +208,7 @@ def test_a_file_that_is_something_else_is_never_written_over(content: str, words
         (["done", "pyton"], (3, "did you mean foundations.python")),
         (["done", "llm.rag", "qqqqqqqq"], (3, "no roadmap step 'qqqqqqqq'")),
         (["done", "--undo", "llm.rag"], (3, "it holds none")),
-        (["done"], (2, "Missing argument")),
+        (["done"], (2, "name the step that is done: skillgap plan done llm.rag")),
     ],
 )
 def test_what_can_not_be_done_is_said_in_a_sentence(

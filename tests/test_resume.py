@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from skillgap.analyzer import Analyzer
 from skillgap.errors import NotAResumeError
 from skillgap.extraction.dates import PeriodFinder, as_text, years_of
 from skillgap.rendering.gap_schemas import ResumeRecord
+from tests.conftest import Cli
 
 TODAY = date(2026, 11, 22)
 HEAD = "Jo Ellery\njo@example.org\n\nExperience\nData Engineer, Acme Ltd, Leeds — Jan 2020 – Dec 2021\n"
@@ -297,3 +300,29 @@ def test_a_full_line_of_skills_does_not_run_into_a_denial(analyzer: Analyzer) ->
     )
     standing = {e.skill: e.grade for e in analyzer.resume(text).profile.evidence}
     assert (standing["kubernetes"], standing["python"]) == ("listed", "denied")
+
+
+def test_corrections_count_for_the_resume_and_its_distance_to_roles(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SKILLGAP_OVERRIDE", raising=False)
+    cv, mine = tmp_path / "cv.txt", tmp_path / "mine.yaml"
+    cv.write_text("Mara\n\nExperience\nDeveloper, Tarn, 2019 - 2024\n- Built services in Python\n", "utf-8")
+    mine.write_text("know: [RAG, PyTorch]\n", "utf-8")
+    record = json.loads(cli("resume", str(cv), "--override", str(mine), "--format", "json").stdout)
+    assert ResumeRecord.model_validate(record).known == ["pytorch", "retrieval_augmented_generation"]
+    assert "pytorch" not in {skill["id"] for skill in record["skills"]}  # the resume does not show it
+    for layout in ("text", "markdown"):
+        text = cli("resume", str(cv), "--override", str(mine), "--format", layout).stdout
+        assert "PyTorch, Retrieval-augmented generation" in text
+        assert "own word" in text.lower()
+
+    def met(*more: str) -> int:
+        call = ("roles", "ai_engineer", "--resume", str(cv), "--format", "json", *more)
+        return int(json.loads(cli(*call).stdout)["met_lenient"])
+
+    assert met("--override", str(mine)) > met()
+    assert "name it with --resume" in cli("roles", "--override", str(mine)).message
+    assert cli("roles", "--resume", str(cv), "--anonymise").stdout == cli("roles", "--resume", str(cv)).stdout
+    lost = cli("roles", "--resume", str(tmp_path / "quokka.pdf"), "--anonymise")
+    assert (lost.exit_code, "quokka" in lost.message) == (3, False)

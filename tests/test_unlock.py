@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import random
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
@@ -492,7 +493,9 @@ def test_the_page_names_sets_margins_and_pairs(pages) -> None:
     full = pages(skills=2, full=True)
     text_of_all = render(lambda c: draw_fit(c, full.ranking, full.unlock, full.roles, full=True), color=False)
     assert "Git and SQL   " in text_of_all[text_of_all.index("ONLY TOGETHER") :]
-    assert "Docker for SQL and Git: 1 listing fewer" in text
+    hours = report.unlock.sets[-1].hours
+    assert "Docker for SQL and Git: 1 listing fewer, up to" in text
+    assert f"against {hours} h" in " ".join(text.split())
     assert "proved: no other choice of this size opens more" in text
 
 
@@ -508,6 +511,18 @@ def test_the_page_says_nothing_twice_and_nothing_of_nothing(pages) -> None:
     opens = [line for line in lines if line.lstrip(" -").startswith("open: ")]
     assert opens
     assert all(line.startswith("  - ") for line in opens)
+
+
+def test_the_page_counts_one_as_one(pages) -> None:
+    report = pages(skills=3)
+    never = replace(report.unlock.sets[-1], opened=(), picks=(), flip=None)
+    found = replace(report.unlock, sets=(never,), beyond=1, years_short=1)
+    gap = replace(report.roles[0], listings=4, over=0, nearest=1, half=1, exact=True)
+    text = " ".join(render(lambda c: draw_fit(c, report.ranking, found, [gap]), color=False).split())
+    assert "1 listing asks for what only work" in text
+    assert "1 more listing asks for more years" in text
+    assert "--hours N says what" in text
+    assert "1 skill to the nearest and to half" in text
 
 
 def test_everything_found_is_plain_data(pages, small) -> None:

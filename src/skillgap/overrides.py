@@ -27,6 +27,7 @@ from skillgap.taxonomy import Taxonomy
 
 _KEYS = frozenset({"know", "ignore", "required", "ads"})
 _AD_KEYS = frozenset({"know", "ignore", "required", "status"})
+_ALIKE = 0.7  # of 1, from which a name is offered for one that is not known
 _STATUSES = frozenset({"applied", "skip"})
 
 
@@ -62,16 +63,27 @@ class Overrides:
         self.everywhere = everywhere
         self._ads = ads
 
+    @property
+    def ads(self) -> tuple[str, ...]:
+        """The names of ads that the file says something of."""
+        return tuple(self._ads)
+
+    def unused(self, ads: Iterable[tuple[str, str | None]]) -> list[str]:
+        """The names in the file that none of these ads, given as (source, row), bears."""
+        left = dict.fromkeys(self._ads)
+        for source, row in ads:
+            for key in [key for key in left if bears(source, row, key)]:
+                del left[key]
+        return list(left)
+
     def for_ad(self, source: str, row: str | None = None) -> Correction:
         """What holds for one ad: a name with its row decides before one without, then the longest.
 
         It is ``everywhere`` itself where the file says nothing of the ad.
         """
-        name = source.replace("\\", "/")
-        places = (name,) if row is None else (f"{name}#{row}", name)
         base = self.everywhere
-        for place in places:
-            fitting = [key for key in self._ads if place == key or place.endswith(f"/{key}")]
+        for place in _places(source, row):
+            fitting = [key for key in self._ads if _ends(place, key)]
             if fitting:
                 own = self._ads[max(fitting, key=len)]
                 return Correction(
@@ -83,19 +95,25 @@ class Overrides:
 NONE = Overrides(Correction(), {})
 
 
+def bears(source: str, row: str | None, name: str) -> bool:
+    """Whether an ad is meant by a name: its path or the end of it, of a table with ``#`` and the row."""
+    return any(_ends(place, name.replace("\\", "/")) for place in _places(source, row))
+
+
+def _places(source: str, row: str | None) -> tuple[str, ...]:
+    """What an ad is called, the narrowest first."""
+    name = source.replace("\\", "/")
+    return (name,) if row is None else (f"{name}#{row}", name)
+
+
+def _ends(place: str, name: str) -> bool:
+    name = name.removeprefix("./")
+    return place == name or place.endswith(f"/{name}")
+
+
 def load_overrides(path: str, taxonomy: Taxonomy) -> Overrides:
-    """Read a file of corrections; UsageError names the file, the line's fault and the way out."""
-    data = _parsed(path)
-    unknown = sorted(set(data) - _KEYS)
-    if unknown:
-        raise UsageError(f"{path}: unknown key {unknown[0]!r}; it may hold know, ignore, required and ads")
-    ads = data.get("ads") or {}
-    if not isinstance(ads, Mapping):
-        raise UsageError(f"{path}: ads must map the name of an ad to its corrections")
-    return Overrides(
-        _correction(data, path, taxonomy),
-        {str(name): _of_ad(path, str(name), entry, taxonomy) for name, entry in ads.items()},
-    )
+    """Read a file of corrections; UsageError names the file, every fault in it and the way out."""
+    return _Reading(path, taxonomy).overrides()
 
 
 def _parsed(path: str) -> Mapping[str, Any]:
@@ -119,36 +137,69 @@ def _parsed(path: str) -> Mapping[str, Any]:
     return data
 
 
-def _of_ad(path: str, name: str, entry: object, taxonomy: Taxonomy) -> Correction:
-    if not isinstance(entry, Mapping):
-        raise UsageError(f"{path}: ads, {name}: must be a mapping such as 'status: applied'")
-    unknown = sorted(set(entry) - _AD_KEYS)
-    if unknown:
-        raise UsageError(
-            f"{path}: ads, {name}: unknown key {unknown[0]!r}; use status, know, ignore or required"
+class _Reading:
+    """One file on its way to corrections, with all that is wrong in it."""
+
+    def __init__(self, path: str, taxonomy: Taxonomy) -> None:
+        self._path = path
+        self._taxonomy = taxonomy
+        self._faults: list[str] = []
+
+    def overrides(self) -> Overrides:
+        data = _parsed(self._path)
+        self._unknown(data, _KEYS, "")
+        ads = data.get("ads") or {}
+        if not isinstance(ads, Mapping):
+            self._faults.append("ads must map the name of an ad to its corrections")
+            ads = {}
+        everywhere = self._correction(data, "")
+        own = {str(name): self._of_ad(f"ads, {name}: ", entry) for name, entry in ads.items()}
+        if self._faults:
+            raise UsageError(f"{self._path}: {'; '.join(self._faults)}")
+        return Overrides(everywhere, own)
+
+    def _unknown(self, data: Mapping[str, Any], keys: frozenset[str], where: str) -> None:
+        for key in sorted(map(str, set(data) - keys)):
+            self._faults.append(f"{where}unknown key {key!r}, it may hold {', '.join(sorted(keys))}")
+
+    def _of_ad(self, where: str, entry: object) -> Correction:
+        if not isinstance(entry, Mapping):
+            self._faults.append(f"{where}must be a mapping such as 'status: applied'")
+            return Correction()
+        self._unknown(entry, _AD_KEYS, where)
+        status = entry.get("status")
+        if status is not None and status not in _STATUSES:
+            self._faults.append(f"{where}status is applied or skip, not {status!r}")
+        return replace(self._correction(entry, where), status=status)
+
+    def _correction(self, data: Mapping[str, Any], where: str) -> Correction:
+        know, ignore, required = (
+            frozenset(self._ids(data.get(key), f"{where}{key}")) for key in ("know", "ignore", "required")
         )
-    status = entry.get("status")
-    if status is not None and status not in _STATUSES:
-        raise UsageError(f"{path}: ads, {name}: status is applied or skip, not {status!r}")
-    return replace(_correction(entry, path, taxonomy), status=status)
+        for skill in sorted(ignore & (know | required)):
+            both = "know" if skill in know else "required"
+            name = self._taxonomy.skill(skill).name
+            self._faults.append(f"{where}{name} stands under both {both} and ignore, take it out of one")
+        return Correction(know, ignore, required)
 
+    def _ids(self, names: object, where: str) -> Iterable[str]:
+        if names is None:
+            return
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            key = where.rpartition(" ")[2]
+            self._faults.append(f"{where} must be a list of skills, such as {key}: [Kubernetes, RAG]")
+            return
+        for name in names:
+            skill = self._taxonomy.find(name)
+            if skill is None:
+                self._faults.append(f"{where}: the taxonomy knows no skill {name!r}{self._near(name)}")
+            else:
+                yield skill.id
 
-def _correction(data: Mapping[str, Any], path: str, taxonomy: Taxonomy) -> Correction:
-    know, ignore, required = (
-        frozenset(_ids(data.get(key), key, path, taxonomy)) for key in ("know", "ignore", "required")
-    )
-    return Correction(know, ignore, required)
+    def _near(self, name: str) -> str:
+        """The known skill that is written most like a name, as a question."""
+        import difflib
 
-
-def _ids(names: object, key: str, path: str, taxonomy: Taxonomy) -> Iterable[str]:
-    if names is None:
-        return
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise UsageError(f"{path}: {key} must be a list of skills, such as {key}: [Kubernetes, RAG]")
-    for name in names:
-        skill = taxonomy.find(name)
-        if skill is None:
-            raise UsageError(
-                f"{path}: {key}: the taxonomy knows no skill {name!r}; look it up: skillgap taxonomy list"
-            )
-        yield skill.id
+        names = {skill.name.lower(): skill.name for skill in self._taxonomy.skills.values()}
+        near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=_ALIKE)
+        return f" (did you mean {names[near[0]]}?)" if near else " (look it up: skillgap taxonomy list)"

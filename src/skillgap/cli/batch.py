@@ -6,12 +6,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
-from skillgap.cli.batch_fit import Wanted, fit_options, masked, read_people
+from skillgap.cli.batch_fit import MATRICES, Wanted, fit_options
+from skillgap.cli.batch_people import Key, Resumes, masked, read_people
 from skillgap.cli.batch_print import Request, Saved, write
 from skillgap.cli.batch_run import Sources, read_all
 from skillgap.cli.common import (
@@ -26,17 +28,19 @@ from skillgap.cli.common import (
     override_option,
     quiet_option,
     taxonomy_option,
+    tell_unused,
     with_text_option,
 )
-from skillgap.errors import NotFoundError, UsageError
+from skillgap.errors import NotFoundError, UnreadableError, UsageError
 from skillgap.market.batch import Failure
 from skillgap.market.store import Store
-from skillgap.overrides import NONE, load_overrides
+from skillgap.overrides import NONE, bears, load_overrides
 from skillgap.reading.fields import Columns
 from skillgap.rendering.columnar import PACKAGES, needs
 from skillgap.taxonomy import Taxonomy, load_taxonomy
 
 _NOTHING_READ, _SOME_FAILED = 3, 4
+_LISTED = 5  # listings that a name may mean are told
 _LAYOUTS = ("text", "json", "jsonl", "csv", "markdown", *PACKAGES)
 _COLUMNS = {  # option -> (field, what the column holds)
     "text": ("text", "the ads' text"),
@@ -89,8 +93,8 @@ def _store_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--table",
     metavar="NAME",
-    help="The table for csv or parquet: listings, requirements, fit, role_fit, demand, roles, seniority, "
-    "weeks, together, kinds, pay, unknown or marks.",
+    help="The table for csv or parquet: listings, requirements, fit, role_fit, clients, client_roles, "
+    "demand, roles, seniority, weeks, together, kinds, pay, unknown or marks.",
 )
 @click.option("--duplicates", is_flag=True, help="Show which listings are near copies of each other.")
 @all_option("Show every part of the report.")
@@ -99,6 +103,12 @@ def _store_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @fit_options
 @override_option
 @anonymise_option
+@click.option(
+    "--key",
+    "key_name",
+    metavar="FILE",
+    help="With --anonymise: save to FILE, as CSV, which label stands for which file, for yourself.",
+)
 @as_of_option
 @click.option(
     "--workers",
@@ -140,7 +150,10 @@ def batch(
     out = Output(output, no_color=no_color, inputs=[*paths, *besides[:1]] if output else ())
     taxonomy = load_taxonomy(*overlays)
     wanted = _wanted(wishes, override, taxonomy, anonymise=anonymise)
-    people, failed = read_people(wanted, taxonomy, as_of)
+    resumes = Resumes(wanted.resumes, [name for name in (db, output, override) if name])
+    key = _key(wishes["key_name"], [*paths, *besides, *wanted.resumes], anonymise=anonymise)
+    people, failed = read_people(resumes, taxonomy, wanted.overrides, as_of, key=key, quiet=quiet)
+    made = db is not None and not Path(db).exists()
     with Store(db) as store:
         _change(store, changes, anonymise=anonymise, quiet=quiet)
         if changes and not paths:
@@ -155,16 +168,33 @@ def batch(
             kept=db is not None,
             quiet=quiet,
         )
-        unread = enumerate(summary.failed, 1)
-        failed += [masked(f, f"unread {n}") for n, f in unread] if anonymise else summary.failed
+        failed += summary.failed if key is None else _unnamed(summary.failed, key)
         count = store.count()
         if count:
             day = as_of or date.today()  # noqa: DTZ011 - the person's own day
             if override and wanted.resumes:
                 _tell_left_out(store, wanted, override, quiet=quiet)
             request = Request(layout, table, full, duplicates, with_text, day, home, wanted)
-            write(Saved(store, taxonomy, request, people), out, failed)
-    _end(failed, count, db)
+            saved = Saved(store, taxonomy, request, people)
+            write(saved, out, failed)
+        if key is not None:
+            key.save(saved.labels() if count else ())
+    _end(failed, count, db, made=made)
+
+
+def _key(name: str | None, inputs: Sequence[str], *, anonymise: bool) -> Key | None:
+    """The key to the labels; refused before any work if it can't go where it is wanted."""
+    if name is not None and not anonymise:
+        raise UsageError(f"--key {name}: tells which label is which file; add --anonymise")
+    return Key(Output(name, no_color=True, inputs=inputs) if name else None) if anonymise else None
+
+
+def _unnamed(failed: Sequence[Failure], key: Key) -> list[Failure]:
+    """What could not be read, by labels."""
+    return [
+        masked(failure, key.add(f"unread {number}", failure.source, failure.row))
+        for number, failure in enumerate(failed, 1)
+    ]
 
 
 def _wanted(wishes: dict[str, Any], override: str | None, taxonomy: Taxonomy, *, anonymise: bool) -> Wanted:
@@ -183,12 +213,14 @@ def _wanted(wishes: dict[str, Any], override: str | None, taxonomy: Taxonomy, *,
 
 
 def _tell_left_out(store: Store, wanted: Wanted, override: str, *, quiet: bool) -> None:
-    """Say how many listings are not ranked because the file of corrections says so."""
-    said = Counter(wanted.overrides.for_ad(entry.source, entry.row).status for entry in store.entries())
+    """Say how many listings are not ranked because of the file of corrections, and what in it fits none."""
+    file = "the file of corrections" if wanted.anonymise else override
+    places = [(entry.source, entry.row) for entry in store.entries()]
+    said = Counter(wanted.overrides.for_ad(*place).status for place in places)
     for status, words in (("skip", "to skip them"), ("applied", "that you have applied")):
         if said[status]:
-            file = "the file of corrections" if wanted.anonymise else override
             note(f"skillgap: {said[status]} left out, as {file} says {words}", quiet=quiet)
+    tell_unused(wanted.overrides, places, file, quiet=quiet, names=not wanted.anonymise)
 
 
 def _check(
@@ -199,10 +231,17 @@ def _check(
         raise UsageError(
             "name listings to read: skillgap batch FOLDER; or a store that holds some: --db FILE"
         )
+    if not paths and db is not None and not Path(db).exists():
+        raise UnreadableError(
+            f"{db}: there is no such store; check the name, or name listings to read into it: "
+            f"skillgap batch FOLDER --db {db}"
+        )
     if changes and db is None:
         raise UsageError(f"--{next(iter(changes))} changes a store of listings; name it with --db FILE")
     if table is not None and layout not in ("csv", "parquet"):
         raise UsageError(f"--table {table} goes with --format csv or parquet")
+    if table in MATRICES and layout != "csv":
+        raise UsageError(f"--table {table} has a column for each resume: it goes with --format csv")
 
 
 def _check_file(layout: str, output: str | None) -> None:
@@ -218,7 +257,7 @@ def _change(store: Store, changes: dict[str, Sequence[str]], *, anonymise: bool,
     for name, sources in changes.items():
         for source in sources:
             if name == "forget":
-                count, done = store.forget(source), "deleted"
+                count, done = store.forget(source) or store.forget(_meant(store, source)[0]), "deleted"
             else:
                 count = _mark(store, source, None if name == "unmark" else name)
                 done = {"applied": "marked as applied for", "skip": "marked as skipped"}.get(name, "unmarked")
@@ -229,14 +268,32 @@ def _change(store: Store, changes: dict[str, Sequence[str]], *, anonymise: bool,
 
 
 def _mark(store: Store, name: str, status: str | None) -> int:
-    """Mark a source, or the row of it behind the last ``#``."""
+    """Mark a source, or the row of it behind the last ``#``; a name does as in a file of corrections."""
     count = store.mark(name, None, status)
     source, sign, row = name.rpartition("#")
-    return count or (store.mark(source, row, status) if sign else 0)
+    count = count or (store.mark(source, row, status) if sign else 0)
+    return count or store.mark(*_meant(store, name), status)
 
 
-def _end(failed: Sequence[Failure], count: int, db: str | None) -> None:
-    """Name what failed, and end with the code that says so."""
+def _meant(store: Store, name: str) -> tuple[str, str | None]:
+    """The one source, or row of it, whose name ends so; UsageError lists them if there are several."""
+    found: dict[tuple[str, str | None], None] = {}
+    for entry in store.entries():
+        if bears(entry.source, None, name):
+            found[entry.source, None] = None
+        elif bears(entry.source, entry.row, name):
+            found[entry.source, entry.row] = None
+    if len(found) > 1:
+        named = [source if row is None else f"{source}#{row}" for source, row in found]
+        more = f" and {len(named) - _LISTED} more" if len(named) > _LISTED else ""
+        raise UsageError(f"{name}: may be {', '.join(named[:_LISTED])}{more}; write more of its path")
+    return next(iter(found), (name, None))
+
+
+def _end(failed: Sequence[Failure], count: int, db: str | None, *, made: bool) -> None:
+    """Name what failed, and end with the code that says so; a store made for nothing is taken away."""
+    if made and not count:
+        Path(str(db)).unlink(missing_ok=True)
     for failure in failed:
         note(f"skillgap: {failure.sentence}")
     if not count and not failed:

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from skillgap.analysis.gap import Shown
-from skillgap.errors import InputError, UnreadableError
-from skillgap.market.batch import Failure
 from skillgap.overrides import NONE, Overrides
 
 if TYPE_CHECKING:
-    from datetime import date
     from fractions import Fraction
 
+    from skillgap.cli.batch_people import Person
     from skillgap.cli.batch_print import Saved
     from skillgap.market.answers import Unlock
     from skillgap.market.must_haves import Listings
     from skillgap.market.people import PeopleUnlock
     from skillgap.market.ranking import Ranking
     from skillgap.market.role_gaps import RoleGap
-    from skillgap.taxonomy import Taxonomy
 
 _IDENTITY = ("source", "row", "title", "company", "url")
 FIT_COLUMNS = (
@@ -52,6 +46,8 @@ ROLE_COLUMNS = (
     "missing",
 )
 TABLES = ("fit", "role_fit")
+MATRICES = ("clients", "client_roles")  # a column for each resume: for a spreadsheet, so CSV only
+_FEW, _SMALL = 8, 2_000  # people and listings whose grid is a help on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,68 +61,6 @@ class Wanted:
     with_years: bool = False
     anonymise: bool = False
     overrides: Overrides = NONE
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One resume: how it is called in the output, what it shows, and its years of work."""
-
-    label: str
-    shown: Shown
-    years: float | None
-
-
-def read_people(
-    wanted: Wanted, taxonomy: Taxonomy, as_of: date | None
-) -> tuple[tuple[Person, ...], list[Failure]]:
-    """The resumes in these files and folders, and those that could not be read."""
-    if not wanted.resumes:
-        return (), []
-    from skillgap.analyzer import Analyzer
-    from skillgap.reading import read
-
-    analyzer = Analyzer(taxonomy)
-    people: list[Person] = []
-    failed = []
-    for number, path in enumerate(_files(wanted.resumes), 1):
-        label = f"client {number}" if wanted.anonymise else path
-        try:
-            profile = analyzer.resume(read(path), as_of=as_of).profile
-        except InputError as error:
-            failure = Failure(path, None, str(error))
-            failed.append(masked(failure, label) if wanted.anonymise else failure)
-            continue
-        shown = Shown(profile, taxonomy, wanted.overrides.everywhere.know)
-        people.append(Person(label, shown, profile.years_total))
-    if not people and failed:
-        raise UnreadableError(failed[0].sentence)
-    return tuple(people), failed
-
-
-def masked(failure: Failure, label: str) -> Failure:
-    """A failure that tells no name of a file."""
-    from skillgap.rendering.anonymous import masked_sentence
-
-    sentence = masked_sentence(failure.sentence, failure.source, failure.row, label)
-    return Failure(label, None, sentence)
-
-
-def _files(paths: Sequence[str]) -> Iterator[str]:
-    for path in paths:
-        if not os.path.isdir(path):  # noqa: PTH112 - names stay as they were given
-            yield path
-            continue
-        found = sorted(
-            str(file) for file in Path(path).rglob("*") if file.is_file() and not _hidden(file, path)
-        )
-        if not found:
-            raise UnreadableError(f"{path}: the folder holds no resumes; put some into it")
-        yield from found
-
-
-def _hidden(file: Path, folder: str) -> bool:
-    parts = file.relative_to(folder).parts
-    return any(part.startswith((".", "~$")) or part.endswith("_files") for part in parts)
 
 
 class Fits:
@@ -186,6 +120,13 @@ class Fits:
         named = [(person.label, person.shown) for person in self.people]
         return unlock_people(self.listings, named, self._saved.taxonomy, line=self._line)
 
+    @cached_property
+    def grid(self) -> tuple[Ranking, ...]:
+        """The rankings of few people, for a grid of listings and people; none where it would not fit."""
+        if len(self.people) > _FEW or len(self.listings.items) > _SMALL:
+            return ()
+        return tuple(self.ranking(person) for person in self.people)
+
     # -- records and tables -----------------------------------------------------------------
 
     def records(self) -> dict[str, Any]:
@@ -215,6 +156,27 @@ class Fits:
                     yield (person.label, *(record[name] for name in ROLE_COLUMNS[1:-1]), missing)
             else:
                 yield from self._fit_rows(person)
+
+    def matrix(self, table: str) -> Iterator[Sequence[object]]:
+        """Listings, or roles of the listings, against people: a row for each, a column for each person."""
+        labels = [person.label for person in self.people]
+        if table == "client_roles":
+            gaps = [{gap.role: gap for gap in self.roles(person)} for person in self.people]
+            yield ("role", "name", "listings", *labels)
+            for role, first in sorted(gaps[0].items()):
+                yield role, first.name, first.listings, *(theirs[role].half for theirs in gaps)
+            return
+        yield (*_IDENTITY, "apart", "of", *labels)
+        rankings = [self.ranking(person) for person in self.people]
+        met = [{fit.listing.key: fit.lenient for fit in ranking.fits} for ranking in rankings]
+        known = {fit.listing.key: fit for fit in rankings[0].fits}
+        for listing in sorted(self.listings.items, key=lambda item: item.key):
+            record = listing.to_dict()
+            named = [record[name] for name in _IDENTITY]
+            if listing.key in known:
+                yield *named, None, known[listing.key].of, *(counts[listing.key] for counts in met)
+            else:
+                yield *named, listing.apart, None, *(None for _ in labels)
 
     def _fit_rows(self, person: Person) -> Iterator[Sequence[object]]:
         from fractions import Fraction

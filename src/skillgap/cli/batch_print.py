@@ -7,16 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from skillgap.cli.batch_fit import MATRICES, Fits, Wanted
 from skillgap.cli.batch_fit import TABLES as FIT_TABLES
-from skillgap.cli.batch_fit import Fits, Person, Wanted
+from skillgap.cli.batch_people import Person
 from skillgap.cli.common import Output, can_show_unicode, dump_json
 from skillgap.errors import UsageError
 from skillgap.market.batch import Failure
 from skillgap.market.store import Entry, Store
 from skillgap.rendering.columnar import PACKAGES, write_duckdb, write_parquet
 from skillgap.rendering.listing_rows import (
+    COLUMNS,
     copies,
     copies_of,
     copy_lines,
@@ -84,6 +87,21 @@ class Saved:
         marks, masks = self.store.marks(), self.masks
         return marks if masks is None else {masks.label(digest): mark for digest, mark in marks.items()}
 
+    def marked(self) -> Iterator[tuple[object, ...]]:
+        """The listings that the person has applied for or skips, as rows of the table of marks."""
+        said, why = self.request.wanted.overrides, {"applied": "have applied for it", "skip": "skip it"}
+        own = self.store.marks()
+        for record in self.records():
+            mark = said.for_ad(record["source"], record["row"]).status or own.get(record["digest"])
+            if mark is not None:
+                shown = record if self.masks is None else self.masks.record(record)
+                yield (*(shown[name] for name in COLUMNS[:5]), mark, f"you {why[mark]}")
+
+    def labels(self) -> Iterator[tuple[str, str, str | None]]:
+        """(label, source, row) of every listing where no names are shown."""
+        for entry in self.store.entries() if self.masks else ():
+            yield self.masks.label(entry.digest), entry.source, entry.row  # type: ignore[union-attr]
+
     @cached_property
     def families(self) -> dict[str, str]:
         return self.store.families()
@@ -137,10 +155,10 @@ def _table(saved: Saved) -> str:
 
 def _rows(saved: Saved, table: str) -> Iterator[Sequence[object]]:
     """The head and the rows of a table."""
-    if table in FIT_TABLES:
+    if table in (*FIT_TABLES, *MATRICES):
         if saved.fits is None:
             raise UsageError(f"--table {table} is about resumes; name one with --resume CV")
-        return saved.fits.rows(table)
+        return saved.fits.rows(table) if table in FIT_TABLES else saved.fits.matrix(table)
     if table == LISTINGS:
         return listing_rows(saved.shown(), copies_of(saved.copies), saved.marks)
     if table == SKILLS:
@@ -148,9 +166,10 @@ def _rows(saved: Saved, table: str) -> Iterator[Sequence[object]]:
     from skillgap.rendering.market_rows import TABLES, market_rows
 
     if table not in TABLES:
-        known = ", ".join((LISTINGS, SKILLS, *FIT_TABLES, *TABLES))
+        known = ", ".join((LISTINGS, SKILLS, *FIT_TABLES, *MATRICES, *TABLES))
         raise UsageError(f"--table {table}: there is no such table; take {known}")
-    return market_rows(saved.report, table)
+    rows = market_rows(saved.report, table)
+    return chain(rows, saved.marked()) if table == "marks" else rows
 
 
 def _record(saved: Saved, failed: Sequence[Failure]) -> dict[str, Any]:
@@ -181,8 +200,10 @@ def _fit_pages(saved: Saved, out: Output) -> Iterator[str]:
 
     color, width, full = out.color, out.width, saved.request.full
     if len(fits.people) > 1:
-        together = fits.together
-        yield render(lambda console: draw_people(console, together, full=full), color=color, width=width)
+        together, grid = fits.together, fits.grid
+        yield render(
+            lambda console: draw_people(console, together, grid, full=full), color=color, width=width
+        )
     several = len(fits.people) > 1
     for person in fits.people if full or not several else ():
         ranking, unlock, roles = fits.ranking(person), fits.unlock(person), fits.roles(person)
@@ -202,7 +223,7 @@ def _fit_markdown(saved: Saved) -> Iterator[str]:
     from skillgap.rendering.market_fit import fit_markdown, people_markdown
 
     if len(fits.people) > 1:
-        yield people_markdown(fits.together)
+        yield people_markdown(fits.together, fits.grid)
     for person in fits.people:
         answers = fits.ranking(person), fits.unlock(person), fits.roles(person)
         yield fit_markdown(*answers, label=person.label)

@@ -86,12 +86,17 @@ def _stopped(summary: Summary, name: str, *, kept: bool) -> str:
 
 
 def _tell(summary: Summary, found: Listings, seconds: float) -> None:
-    parts = [f"{summary.read} listings read", f"{summary.new} new", f"{summary.known} known"]
+    parts = [
+        f"{summary.read} listing{'' if summary.read == 1 else 's'} read",
+        f"{summary.new} new",
+        f"{summary.known} known",
+    ]
     if summary.again:
         parts.append(f"{summary.again} read again with this taxonomy")
     parts.append(f"{len(summary.failed)} failed")
     if found.passed_over:
-        parts.append(f"{found.passed_over} files of other kinds passed over")
+        files = "file" if found.passed_over == 1 else "files"
+        parts.append(f"{found.passed_over} {files} of other kinds passed over")
     note(f"skillgap: {', '.join(parts)} ({seconds:.0f} s)")
 
 

@@ -4,25 +4,47 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from skillgap.cli.common import Output, dump_json, format_option, output_options, taxonomy_option
-from skillgap.errors import NotFoundError
+from skillgap.cli.common import (
+    Output,
+    anonymise_option,
+    dump_json,
+    format_option,
+    output_options,
+    override_option,
+    taxonomy_option,
+)
+from skillgap.errors import InputError, NotFoundError, UsageError
 from skillgap.taxonomy import Step, Taxonomy, load_taxonomy
 
-_RECORDS = {
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+    from skillgap.analysis.gap import Shown
+
+_FIT, _BROWSE = "skillgap.rendering.fit_schema", "skillgap.rendering.browse_schema"
+_RECORDS = {  # name -> module and model of what is printed; of lists the model of their items
     "job": ("skillgap.rendering.schemas", "JobRecord"),
     "resume": ("skillgap.rendering.gap_schemas", "ResumeRecord"),
     "gap": ("skillgap.rendering.gap_schemas", "GapRecord"),
     "plan": ("skillgap.rendering.plan_schema", "PlanRecord"),
-    "market": ("skillgap.rendering.fit_schema", "BatchRecord"),
-    "ranking": ("skillgap.rendering.fit_schema", "RankingRecord"),
-    "unlock": ("skillgap.rendering.fit_schema", "UnlockRecord"),
-    "people": ("skillgap.rendering.fit_schema", "PeopleRecord"),
-    "role_gap": ("skillgap.rendering.fit_schema", "RoleGapRecord"),
+    "market": (_FIT, "BatchRecord"),
+    "ranking": (_FIT, "RankingRecord"),
+    "unlock": (_FIT, "UnlockRecord"),
+    "role_gaps": (_FIT, "RoleGapRecord"),
+    "people": (_FIT, "PersonFit"),
+    "people_unlock": (_FIT, "PeopleRecord"),
+    "skill": (_BROWSE, "KnownSkill"),
+    "step": (_BROWSE, "RoadmapStep"),
+    "role": (_BROWSE, "RoleType"),
+    "role_fit": (_BROWSE, "RoleFitRecord"),
+    "project": ("skillgap.taxonomy.schema", "ProjectEntry"),
 }
+_LISTS = frozenset({"role_gaps", "people"})
 
 
 @click.command()
@@ -86,6 +108,8 @@ def _nearest(wanted: str, known: Sequence[str]) -> str:
 @click.option(
     "--resume", "cv", metavar="CV", help="Mark what this resume shows: the distance to each role type."
 )
+@override_option
+@anonymise_option
 @format_option()
 @taxonomy_option
 @output_options
@@ -93,6 +117,8 @@ def roles(
     *,
     role: str | None,
     cv: str | None,
+    override: str | None,
+    anonymise: bool,
     layout: str,
     overlays: tuple[str, ...],
     output: str | None,
@@ -106,8 +132,11 @@ def roles(
     out = Output(output, no_color=no_color, inputs=[cv] if cv else ())
     if cv is not None:
         chosen = _role(taxonomy, role)["id"] if role else None
-        out.write(_fits(taxonomy, cv, chosen, layout, out))
+        shown = _shown(taxonomy, cv, override, anonymise=anonymise)
+        out.write(_fits(taxonomy, shown, chosen, layout, out))
         return
+    if click.get_current_context().get_parameter_source("override") is ParameterSource.COMMANDLINE:
+        raise UsageError("--override is about a resume; name it with --resume CV")
     if role is None:
         records = [pages.role_record(taxonomy, entry) for entry in taxonomy.roles.values()]
         if layout == "json":
@@ -122,17 +151,30 @@ def roles(
         out.write(render(lambda c: pages.draw_role(c, taxonomy, record), color=out.color, width=out.width))
 
 
-def _fits(taxonomy: Taxonomy, cv: str, role: str | None, layout: str, out: Output) -> str:
-    """The distance of a resume to every role type, or to one in full."""
+def _shown(taxonomy: Taxonomy, cv: str, override: str | None, *, anonymise: bool) -> Shown:
+    """What a resume shows, with what the person knows by their own word."""
     from skillgap.analysis.gap import Shown
-    from skillgap.analysis.role_fit import role_fit, role_fits
     from skillgap.analyzer import Analyzer
     from skillgap.cli.common import inputs
+    from skillgap.overrides import NONE, load_overrides
+    from skillgap.rendering.anonymous import masked_sentence
+
+    overrides = load_overrides(override, taxonomy) if override else NONE
+    try:
+        report = Analyzer(taxonomy).resume(next(iter(inputs([cv], clipboard=False)))())
+    except InputError as error:
+        if not anonymise:
+            raise
+        raise type(error)(masked_sentence(str(error), cv, None, "resume")) from None
+    return Shown(report.profile, taxonomy, overrides.everywhere.know)
+
+
+def _fits(taxonomy: Taxonomy, shown: Shown, role: str | None, layout: str, out: Output) -> str:
+    """The distance of a resume to every role type, or to one in full."""
+    from skillgap.analysis.role_fit import role_fit, role_fits
     from skillgap.rendering import role_pages
     from skillgap.rendering.terminal import render
 
-    report = Analyzer(taxonomy).resume(next(iter(inputs([cv], clipboard=False)))())
-    shown = Shown(report.profile, taxonomy)
     fits = [role_fit(shown, taxonomy.roles[role])] if role else role_fits(shown, taxonomy)
     if layout == "json":
         records = [role_pages.fit_record(fit, taxonomy) for fit in fits]
@@ -154,20 +196,22 @@ def _role(taxonomy: Taxonomy, name: str) -> Mapping[str, Any]:
 
 
 @click.command()
-@click.argument("name", type=click.Choice([*_RECORDS, "skill", "step", "role", "project"]))
+@click.argument("name", type=click.Choice(list(_RECORDS)), metavar="NAME")
 def schema(name: str) -> None:
-    """Print the JSON Schema of a record (job, resume, gap, plan, market, its parts) or a taxonomy entry."""
-    if name in _RECORDS:
-        module, model_name = _RECORDS[name]
-        record: Any = getattr(importlib.import_module(module), model_name)
-        click.echo(dump_json(record.model_json_schema(by_alias=True)), nl=False)
-        return
-    from skillgap.taxonomy import schema as shapes
+    """Print the JSON Schema of a record that a command prints.
 
-    model: Any = {
-        "skill": shapes.SkillEntry,
-        "step": shapes.StepEntry,
-        "role": shapes.RoleEntry,
-        "project": shapes.ProjectEntry,
-    }[name]
-    click.echo(dump_json(model.model_json_schema()), nl=False)
+    NAME is job (analyze), resume, gap (compare), plan or market (batch); of the parts of market ranking,
+    unlock, role_gaps, people or people_unlock; skill (taxonomy show), step (roadmap STEP), role (roles
+    ROLE), role_fit (roles ROLE --resume CV); or project, an entry of the taxonomy. The shapes of all
+    taxonomy files: skillgap taxonomy schema.
+    """
+    click.echo(dump_json(record_type(name).json_schema(by_alias=True)), nl=False)
+
+
+def record_type(name: str) -> TypeAdapter[Any]:
+    """What ``skillgap schema NAME`` describes, as the type that checks such a record."""
+    from pydantic import TypeAdapter
+
+    module, model_name = _RECORDS[name]
+    model: Any = getattr(importlib.import_module(module), model_name)
+    return TypeAdapter(list[model] if name in _LISTS else model)

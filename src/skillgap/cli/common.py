@@ -9,13 +9,16 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from skillgap.errors import UnreadableError, UsageError
 from skillgap.model import Document
 from skillgap.rendering.terminal import encodable, page_width, push, say, wants_color
+
+if TYPE_CHECKING:
+    from skillgap.overrides import Overrides
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -87,6 +90,21 @@ def override_option(command: Command) -> Command:
         envvar="SKILLGAP_OVERRIDE",
         help="Your corrections: know, ignore, required, and per ad applied or skip (YAML).",
     )(command)
+
+
+def tell_unused(
+    overrides: Overrides,
+    ads: Iterable[tuple[str, str | None]],
+    file: str,
+    *,
+    quiet: bool,
+    names: bool = True,
+) -> None:
+    """Say which names of ads in a file of corrections fit none of the ads, given as (source, row)."""
+    unused = overrides.unused(ads)
+    if unused:
+        told = f": {', '.join(unused)}" if names else ""
+        note(f"skillgap: {len(unused)} of the ads that {file} names not found here{told}", quiet=quiet)
 
 
 def anonymise_option(command: Command) -> Command:
@@ -212,19 +230,20 @@ def note(text: str, *, quiet: bool = False) -> None:
         say(text, stream=sys.stderr)
 
 
-def inputs(paths: Sequence[str], *, clipboard: bool) -> Iterator[Callable[[], Document]]:
-    """One reader per input, so that one that fails stops no other."""
+def inputs(paths: Sequence[str], *, clipboard: bool, what: str = "ad") -> Iterator[Callable[[], Document]]:
+    """One reader per input, so that one that fails stops no other; ``what`` is asked for if none is named."""
     from skillgap.reading import read
 
     if clipboard:
-        yield _from_clipboard
+        yield lambda: _from_clipboard(what)
     for path in paths:
         if path == "-":
             yield _from_stdin
         else:
             yield lambda path=path: read(path)  # type: ignore[misc]
     if not paths and not clipboard:
-        yield _pasted if sys.stdin is not None and sys.stdin.isatty() else _from_stdin
+        on_terminal = sys.stdin is not None and sys.stdin.isatty()
+        yield (lambda: _pasted(what)) if on_terminal else _from_stdin
 
 
 def _from_stdin() -> Document:
@@ -235,27 +254,28 @@ def _from_stdin() -> Document:
     return read_bytes(sys.stdin.buffer.read(), "<stdin>")
 
 
-def _pasted() -> Document:
+def _pasted(what: str) -> Document:
     key = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
-    note(f"Paste the ad, then press Enter and {key} (Ctrl-C gives up):")
+    note(f"Paste the {what}, then press Enter and {key} (Ctrl-C gives up):")
     return _from_stdin()
 
 
-def _from_clipboard() -> Document:
+def _from_clipboard(what: str) -> Document:
+    command = "resume" if what == "resume" else "analyze"
     try:
         import pyperclip
     except ImportError as error:
         raise UsageError(
             "--clipboard needs one more package: python -m pip install pyperclip; "
-            "or paste the ad after a bare: skillgap analyze"
+            f"or paste the {what} after a bare: skillgap {command}"
         ) from error
     try:
         text = pyperclip.paste()
     except pyperclip.PyperclipException as error:
         raise UnreadableError(
             "<clipboard>: this system offers no clipboard to programs; "
-            "paste the ad after a bare: skillgap analyze"
+            f"paste the {what} after a bare: skillgap {command}"
         ) from error
     if not text.strip():
-        raise UnreadableError("<clipboard>: it is empty or holds no text; copy the ad's text first")
+        raise UnreadableError(f"<clipboard>: it is empty or holds no text; copy the text of the {what} first")
     return Document(source="<clipboard>", text=text.replace("\r\n", "\n").replace("\r", "\n"))

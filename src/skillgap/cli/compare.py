@@ -28,11 +28,12 @@ from skillgap.cli.common import (
     override_option,
     quiet_option,
     taxonomy_option,
+    tell_unused,
     with_text_option,
 )
 from skillgap.cli.resume import same_file
 from skillgap.errors import InputError, UsageError
-from skillgap.overrides import load_overrides
+from skillgap.overrides import Overrides, load_overrides
 from skillgap.rendering.anonymous import anonymous
 from skillgap.taxonomy import load_taxonomy
 
@@ -97,6 +98,7 @@ def compare(
             comparisons.append(analyzer.compare(resume, analyzer.job(reader()), overrides=overrides))
         except InputError as error:
             failures.append(str(error))
+    _tell_unused(overrides, comparisons, override, names=not anonymise, quiet=quiet)
     skipped = [c for c in comparisons if c.status == "skip"]
     if skipped and len(comparisons) > 1:
         comparisons = [c for c in comparisons if c.status != "skip"]
@@ -112,6 +114,23 @@ def compare(
         sys.exit(_SOME_FAILED if comparisons else _NOTHING_READ)
     if fail_under is not None:
         _gate(comparisons, fail_under, anonymise=anonymise, quiet=quiet)
+
+
+def _tell_unused(
+    overrides: Overrides | None,
+    comparisons: Sequence[Comparison],
+    file: str | None,
+    *,
+    names: bool,
+    quiet: bool,
+) -> None:
+    """Say which ads of the file are not here; of a lone ad, only if the file knows others but not it."""
+    if overrides is None or file is None:
+        return
+    places = [(c.gap.job.document.source, c.gap.job.document.row) for c in comparisons]
+    others = len(overrides.unused(places)) < len(overrides.ads)
+    if places and not (len(places) == 1 and others):
+        tell_unused(overrides, places, file, quiet=quiet, names=names)
 
 
 def _explained(comparisons: Sequence[Comparison], skill: str) -> Iterator[str]:

@@ -166,7 +166,7 @@ def plan(
 
 
 @click.command("done")
-@click.argument("steps", nargs=-1, required=True, metavar="STEP...")
+@click.argument("steps", nargs=-1, metavar="STEP...")
 @click.option("--undo", is_flag=True, help="Take STEP out again.")
 @progress_option
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing; failures still show.")
@@ -184,6 +184,10 @@ def done(
     STEP is an id as skillgap plan prints it, such as llm.rag. The note is a line in a small file that you
     can read and edit; the file is made when the first step is done.
     """
+    if not steps:
+        raise UsageError(
+            "name the step that is done: skillgap plan done llm.rag; all steps: skillgap roadmap"
+        )
     taxonomy = load_taxonomy(*overlays)
     path = Path(progress_name) if progress_name else progress_file.default_path()
     known = [_step(name, taxonomy) for name in steps]  # all of them, before anything is written

@@ -19,9 +19,11 @@ from skillgap.cli.common import (
     format_option,
     inputs,
     output_options,
+    override_option,
     taxonomy_option,
     with_text_option,
 )
+from skillgap.overrides import NONE, load_overrides
 from skillgap.rendering.anonymous import anonymous
 from skillgap.taxonomy import load_taxonomy
 
@@ -40,6 +42,7 @@ def same_file(one: str, other: str) -> bool:
 @format_option("text", "json", "markdown")
 @all_option("Show every skill, with the resume's own words.")
 @with_text_option
+@override_option
 @anonymise_option
 @as_of_option
 @taxonomy_option
@@ -51,6 +54,7 @@ def resume(
     layout: str,
     full: bool,
     with_text: bool,
+    override: str | None,
     anonymise: bool,
     as_of: date | None,
     overlays: tuple[str, ...],
@@ -66,16 +70,21 @@ def resume(
     if cv is None and not clipboard and default_resume() is None:
         paths = []
     out = Output(output, no_color=no_color, inputs=paths)
-    document = next(iter(inputs(paths, clipboard=clipboard)))()
-    report = Analyzer(load_taxonomy(*overlays)).resume(document, as_of=as_of)
+    document = next(iter(inputs(paths, clipboard=clipboard, what="resume")))()
+    taxonomy = load_taxonomy(*overlays)
+    overrides = load_overrides(override, taxonomy) if override else NONE
+    report = Analyzer(taxonomy).resume(document, as_of=as_of)
+    known = sorted(overrides.everywhere.know)
     if layout == "json":
         record = report.to_dict(with_text=with_text and not anonymise)
+        record |= {"known": known} if override else {}
         out.write(dump_json(anonymous(record, "resume") if anonymise else record))
         return
     from skillgap.rendering.resume_pages import ResumePage, draw_resume, resume_markdown
     from skillgap.rendering.terminal import render
 
-    page = ResumePage(report.profile, report.taxonomy, full=full, label="resume" if anonymise else "")
+    label = "resume" if anonymise else ""
+    page = ResumePage(report.profile, report.taxonomy, full=full, label=label, known=known)
     if layout == "markdown":
         out.write(resume_markdown(page))
     else:

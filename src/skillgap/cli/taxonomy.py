@@ -20,6 +20,8 @@ from skillgap.cli.common import (
     taxonomy_option,
 )
 from skillgap.errors import InputError, NotFoundError, TaxonomyError, UnreadableError
+from skillgap.rendering.market_words import plural
+from skillgap.rendering.terminal import WIDTH
 from skillgap.taxonomy import Skill, load_taxonomy
 from skillgap.taxonomy.runtime import lookup_key
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from skillgap.taxonomy import Taxonomy
 
 _SOME_FAILED, _NOTHING_READ = 4, 3
-_WIDEST_TERM = 28
+_WIDEST_TERM, _WIDEST_ID = 28, 30
 
 
 @click.group()
@@ -68,9 +70,24 @@ def list_(
         return
     if not found:
         raise NotFoundError("no skill of the taxonomy fits; loosen --kind, --theme, --step or --search")
-    width = max(len(skill.id) for skill in found)
-    lines = [f"{skill.id:<{width}}  {skill.kind:<13} {skill.name}" for skill in found]
-    out.write("\n".join([*lines, f"{len(found)} skills"]) + "\n")
+    out.write("\n".join([*_skill_lines(found, out.width), plural(len(found), "skill")]) + "\n")
+
+
+def _skill_lines(found: Sequence[Skill], width: int) -> Iterator[str]:
+    """Id, kind and name, a line each; a name that does not fit goes on in the next, an id is never cut."""
+    import textwrap
+
+    longest = min(_WIDEST_ID, max(len(skill.id) for skill in found))
+    kinds = max(len(skill.kind) for skill in found)
+    margin = longest + kinds + 3
+    for skill in found:
+        yield from textwrap.wrap(
+            f"{skill.id:<{longest}} {skill.kind:<{kinds}}  {skill.name}",
+            width,
+            subsequent_indent=" " * margin,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
 
 
 @taxonomy.command()
@@ -105,6 +122,8 @@ def show(*, name: str, layout: str, overlays: tuple[str, ...], output: str | Non
 @format_option()
 def check(folders: tuple[str, ...], *, layout: str) -> None:
     """Prove the taxonomy, or overlays on it: every fault at once, with file and line."""
+    import textwrap
+
     from skillgap.taxonomy.checking import check_folders
     from skillgap.taxonomy.compiler import written_forms
     from skillgap.taxonomy.loading import taxonomy_folder
@@ -134,8 +153,9 @@ def check(folders: tuple[str, ...], *, layout: str) -> None:
         return
     click.echo("The taxonomy has no faults.")
     for key, value in counts.items():
-        shown = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else value
-        click.echo(f"  {key.replace('_', ' '):<15} {shown}")
+        shown = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else str(value)
+        lead = f"  {key.replace('_', ' '):<15} "
+        click.echo(textwrap.fill(shown, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead)))
 
 
 @taxonomy.command()

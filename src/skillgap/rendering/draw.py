@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from skillgap.rendering.report import LANGUAGES, LEVEL_TITLES, JobReport, understood
+from skillgap.rendering.report import LEVEL_TITLES, JobReport, understood
 from skillgap.rendering.terminal import harmless
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+
+_AGAIN = {"<stdin>": "-", "<clipboard>": "--clipboard"}  # what is written to read these once more
 
 
 def styled(text: str, style: str = "") -> Text:
@@ -47,14 +50,19 @@ def draw_title(console: Console, title: str, note: str = "", right: str = "") ->
 
 
 def draw_grid(
-    console: Console, rows: Iterable[tuple[str, str, str]], first: int = 11, indent: int = 2
+    console: Console,
+    rows: Iterable[tuple[str, str, str]],
+    first: int = 11,
+    indent: int = 2,
+    *,
+    wrap: bool = False,
 ) -> None:
-    """Rows of a label, a text that wraps, and a figure at the right edge."""
+    """Rows of a label, a text that wraps, and a figure at the right edge; ``wrap`` cuts no label."""
     from rich.padding import Padding
     from rich.table import Table
 
     table = Table.grid(padding=(0, 1), expand=True)
-    table.add_column(width=first, no_wrap=True, overflow="ellipsis")
+    table.add_column(width=first, no_wrap=not wrap, overflow="fold" if wrap else "ellipsis")
     table.add_column(ratio=1)
     table.add_column(justify="right", width=8, style="dim", no_wrap=True)
     for left, middle, right in rows:
@@ -81,13 +89,7 @@ def _draw_level(console: Console, report: JobReport, level: str) -> None:
     if report.full:
         _draw_full(console, report, level)
     elif level == "required":
-        rows = []
-        for row in report.rows(level):
-            names = ", ".join(row.items)
-            soft = row.label in (LANGUAGES, report.taxonomy.labels[-1])
-            middle = row.choice(loud=True) if row.any_of else names
-            rows.append((row.label, f"{middle}  (shown, never scored)" if soft else middle, row.lines))
-        draw_grid(console, rows)
+        draw_grid(console, _theme_rows(report, level))
     else:
         shown, more = report.brief(level)
         tail = f"; {more} more with --all" if more else ""
@@ -95,22 +97,30 @@ def _draw_level(console: Console, report: JobReport, level: str) -> None:
             draw_indented(
                 console, "; ".join(shown) if any(":" in s for s in shown) else ", ".join(shown), tail
             )
-        if report.people(level):
-            draw_indented(console, f"People (never scored): {', '.join(report.people(level))}", "")
+        for label, names in report.beside(level):
+            draw_indented(console, f"{label} (never scored): {', '.join(names)}", "")
+
+
+def _theme_rows(report: JobReport, level: str) -> Iterator[tuple[str, str, str]]:
+    """The skills of a level by theme; a theme is named once."""
+    before = ""
+    for row in report.rows(level):
+        middle = row.choice(loud=True) if row.any_of else ", ".join(row.items)
+        unscored = "  (shown, never scored)" if row.label in report.unscored else ""
+        yield "" if row.label == before else row.label, f"{middle}{unscored}", row.lines
+        before = row.label
 
 
 def _draw_full(console: Console, report: JobReport, level: str) -> None:
-    for row in report.rows(level):
-        if row.any_of:
-            draw_indented(console, row.choice(), "")
-    draw_grid(
-        console,
-        (
+    for part, rows in report.evidence(level):
+        if part:
+            draw_indented(console, part, "")
+        shown = (
             (name, f"“{words}”" if words.lower() != name.lower() else "", str(line))
-            for name, words, line in report.evidence(level)
-        ),
-        first=34,
-    )
+            for name, words, line in rows
+        )
+        inside = 2 if part else 0
+        draw_grid(console, shown, first=34 - inside, indent=2 + inside, wrap=True)
 
 
 def draw_indented(console: Console, text: str, tail: str, by: int = 2) -> None:
@@ -152,7 +162,13 @@ def _draw_foot(console: Console, report: JobReport) -> None:
     if starts:
         step, name = starts[0][0].step, starts[0][1]
         console.print(styled(f"Open a step: skillgap roadmap {step}", style="dim"))
-        again = (
-            f"{report.profile.document.meta.get('command') or 'analyze ' + report.profile.document.source}"
-        )
-        console.print(styled(f'Why so:      skillgap {again} --explain "{name}"', style="dim"))
+        console.print(styled(_why(report, name, console.width), style="dim"))
+
+
+def _why(report: JobReport, name: str, width: int) -> str:
+    """The call that explains a skill, on one line: a name that is too long for it is left to the person."""
+    document = report.profile.document
+    source = _AGAIN.get(document.source) or shlex.quote(document.source)
+    again = document.meta.get("command") or f"analyze {source}"
+    hint = f'Why so:      skillgap {again} --explain "{name}"'
+    return hint if len(hint) <= width else f'Why so:      skillgap analyze AD --explain "{name}"'

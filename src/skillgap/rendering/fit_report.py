@@ -73,7 +73,8 @@ class FitReport:
         yet = "" if over else " yet"
         yield f"{plural(ranked, 'listing')} can be ranked; {how_many} over the line of {line}{yet}."
         if self.unlock.years_short:
-            yield f"{plural(self.unlock.years_short, 'more listing')} ask for more years than you show."
+            more = self._ask(self.unlock.years_short, "more listing")
+            yield f"{more} for more years than you show."
 
     def sections(self) -> list[Section]:
         """The parts that have something to say."""
@@ -90,14 +91,14 @@ class FitReport:
         left = len(self.ranking.fits) - len(fits)
         if left:
             rows.append(("", f"{left} more with --all", ""))
-        over = "; ✓ over the line" if self.unlock.over else ""
-        note = f"must-haves shown in work - listed or implied too{over}"
+        over = "; ✓ over" if self.unlock.over else ""
+        note = f"must-haves met in work - listed or implied too, of all asked{over}"
         return Section("RANKED", rows, note, first=14, last=0)
 
     def _fit_rows(self, number: int, fit: Fit) -> Iterator[tuple[str, str, str]]:
         met = str(fit.strict) if fit.strict == fit.lenient else f"{fit.strict}-{fit.lenient}"
         mark = " ✓" if fit.over(self.unlock.line) else ""
-        copies = f" (+{plural(fit.listing.copies, 'near copy').replace('copys', 'copies')})"
+        copies = f" (+{plural(fit.listing.copies, 'near copy')})"
         told = self._told(fit.listing) + (copies if fit.listing.copies and self.full else "")
         yield f"{number:<3}{met} of {fit.of}", f"{told}{mark}", ""
         if fit.open and (self.full or number <= _TOP):
@@ -192,14 +193,24 @@ class FitReport:
         swap = f"{self._and(other)} for {self._and(gone)}" if other else f"without {self._and(gone)}"
         many = len(flip.only_other) + len(flip.only_chosen)
         if flip.margin > 0:
-            yield f"{swap}: {plural(flip.margin, 'listing')} fewer, {_up_to(flip.hours)}"
+            yield f"{swap}: {plural(flip.margin, 'listing')} fewer, {self._against(best, flip)}"
             told = f"; it alone opens {listing_words(flip.only_other[0])}" if flip.only_other else ""
             yield f"{flip.margin + 1} more like it would turn this round{told}"
         elif flip.margin == 0:
             tie = "the same listings" if not many else "as many listings, others among them"
-            yield f"{swap}: {tie}, {_up_to(flip.hours)}; take what suits you"
+            yield f"{swap}: {tie}, {self._against(best, flip)}; take what suits you"
         else:
             yield f"{swap}: {plural(-flip.margin, 'listing')} more; not searched to the end"
+
+    @staticmethod
+    def _against(best: UnlockSet, flip: Flip) -> str:
+        """What the runner-up takes, beside what the choice takes."""
+        same = flip.hours == best.hours
+        return f"{_up_to(flip.hours)}{' as well' if same else f' against {best.hours} h'}"
+
+    @staticmethod
+    def _ask(number: int, noun: str) -> str:
+        return f"{plural(number, noun)} {'asks' if number == 1 else 'ask'}"
 
     def _not_yet(self, best: UnlockSet) -> Section:
         limit = f"{best.limit} hours of study" if self.unlock.by == "hours" else plural(best.limit, "skill")
@@ -211,9 +222,13 @@ class FitReport:
             rows.append(
                 (
                     "",
-                    f"{plural(self.unlock.beyond, 'listing')} ask for what only work or an exam teaches.",
+                    f"{self._ask(self.unlock.beyond, 'listing')} for what only work or an exam teaches.",
                     "",
                 )
+            )
+        if self.unlock.by == "skills" and self.unlock.nearest:
+            rows.append(
+                ("", "A step teaches several at once: --hours N says what N hours of steps open.", "")
             )
         for near in self.unlock.nearest:
             words = f"{listing_words(near.listing)}: {self._open(near.open, self.unlock.names)}"
@@ -255,14 +270,18 @@ class FitReport:
         rows = []
         for gap in gaps:
             least = "" if gap.exact else "at least "
-            near = f"{gap.over} of {gap.listings} open" if gap.over else f"{gap.nearest} to the nearest"
+            near = (
+                f"{gap.over} of {gap.listings} open"
+                if gap.over
+                else f"{plural(gap.nearest, 'skill')} to the nearest"
+            )
             words = f"{near}, {least}{gap.half} to half of them"
             if gap.half == 0:
                 words = near
             elif gap.listings == 1:
                 words = f"{least}{plural(gap.half, 'skill')}"
             elif gap.nearest == gap.half:
-                words = f"{least}{gap.half} to the nearest, and to half of them"
+                words = f"{least}{plural(gap.half, 'skill')} to the nearest and to half"
             rows.append((gap.name, words, str(gap.listings)))
         return Section(
             "HOW FAR FROM EACH ROLE", rows, "fewest skills to the line", "listings", first=34, last=5

@@ -59,7 +59,7 @@ class EntryRecord(Record):
 
 
 class ResumeRecord(Record):
-    """``skillgap/resume@1``."""
+    """``skillgap/resume@1``; ``known`` are skills by the person's own word (``--override``)."""
 
     schema_: Literal["skillgap/resume@1"] = Field(alias="schema")
     source: str
@@ -74,6 +74,7 @@ class ResumeRecord(Record):
     hidden: list[str]
     english: bool
     text: str | None = None
+    known: list[str] | None = None
 
 
 class JobRef(Record):

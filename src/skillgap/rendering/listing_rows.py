@@ -144,7 +144,8 @@ def _named(entry: Named) -> dict[str, Any]:
 def copy_lines(families: Sequence[Sequence[Named]], *, markdown: bool = False) -> Iterator[str]:
     """The families for a person, one after the other."""
     folded = sum(len(members) - 1 for members in families)
-    title = f"NEAR COPIES  {folded} folded into {len(families)} listings, each counted once"
+    into = "1 listing, counted" if len(families) == 1 else f"{len(families)} listings, each counted"
+    title = f"NEAR COPIES  {folded} folded into {into} once"
     yield f"## {title.capitalize()}\n" if markdown else title
     for members in families:
         for number, entry in enumerate(members):

@@ -47,12 +47,11 @@ def _level(report: JobReport, level: str, title: str) -> Iterator[str]:
     if not report.of_level(level):
         return
     yield f"\n## {title.capitalize()} ({report.count(level)})\n"
-    for row in report.rows(level):
-        if row.any_of:
-            yield f"- {escape(row.choice())}"
-    yield "\n| skill | in the ad's words | line |\n| --- | --- | ---: |"
-    for name, words, line in report.evidence(level):
-        yield f"| {escape(name)} | {escape(words)} | {line} |"
+    for part, rows in report.evidence(level):
+        if part:
+            yield f"\n{part}:\n"
+        yield "| skill | in the ad's words | line |\n| --- | --- | ---: |"
+        yield from (f"| {escape(name)} | {escape(words)} | {line} |" for name, words, line in rows)
 
 
 def _starts(report: JobReport) -> Iterator[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _INDENT = 2
+_COLUMN = 4  # of a person in the grid
 
 
 def draw_fit(  # noqa: PLR0913 - the three answers, for whom, and how much of them
@@ -34,9 +35,14 @@ def draw_fit(  # noqa: PLR0913 - the three answers, for whom, and how much of th
     _draw(console, FitReport(ranking, unlock, roles, label=label, full=full))
 
 
-def draw_people(console: Console, people: PeopleUnlock, *, full: bool = False) -> None:
-    """Print which steps bring the most people over the line."""
-    _draw(console, PeopleReport(people, full=full))
+def draw_people(
+    console: Console, people: PeopleUnlock, rankings: Sequence[Ranking] = (), *, full: bool = False
+) -> None:
+    """Print what the listings are to several people, and which steps bring the most of them over the line.
+
+    ``rankings`` are theirs, in their order.
+    """
+    _draw(console, PeopleReport(people, rankings, full=full))
 
 
 def fit_markdown(ranking: Ranking, unlock: Unlock, roles: Sequence[RoleGap], *, label: str = "") -> str:
@@ -44,9 +50,9 @@ def fit_markdown(ranking: Ranking, unlock: Unlock, roles: Sequence[RoleGap], *, 
     return "\n".join(_lines(FitReport(ranking, unlock, roles, label=label, full=True))) + "\n"
 
 
-def people_markdown(people: PeopleUnlock) -> str:
+def people_markdown(people: PeopleUnlock, rankings: Sequence[Ranking] = ()) -> str:
     """The same as ``draw_people`` in full, as Markdown."""
-    return "\n".join(_lines(PeopleReport(people, full=True))) + "\n"
+    return "\n".join(_lines(PeopleReport(people, rankings, full=True))) + "\n"
 
 
 def _draw(console: Console, report: FitReport | PeopleReport) -> None:
@@ -54,6 +60,9 @@ def _draw(console: Console, report: FitReport | PeopleReport) -> None:
     for line in report.frame():
         console.print(styled(line))
     for section in report.sections():
+        if section.head:
+            _draw_grid(console, section)
+            continue
         draw_title(console, section.title, section.note, section.right)
         _draw_rows(console, section)
     console.print()
@@ -80,12 +89,30 @@ def _draw_rows(console: Console, section: Section) -> None:
     console.print(Padding(table, (0, 0, 0, _INDENT)))
 
 
+def _draw_grid(console: Console, section: Section) -> None:
+    """A row per listing and a column per person, whose heads stand in the line of the title."""
+    draw_title(console, section.title, section.note, _cells(section.head).lstrip())
+    width = console.width - _COLUMN * len(section.head) - _INDENT
+    for name, *figures in section.rows:
+        told = name if len(name) < width else f"{name[: width - 2].rstrip()}…"
+        console.print(styled(f"{' ' * _INDENT}{told:{width}}{_cells(figures)}"))
+
+
+def _cells(figures: Sequence[str]) -> str:
+    return "".join(f"{figure:>{_COLUMN}}" for figure in figures)
+
+
 def _lines(report: FitReport | PeopleReport) -> Iterator[str]:
     yield f"# {escape(report.headline())}\n"
     yield from (f"{escape(line)}  " for line in report.frame())
     for section in report.sections():
         note = f" ({escape(section.note)})" if section.note else ""
         yield f"\n## {escape(section.title.capitalize())}{note}\n"
+        if section.head:
+            yield f"| listing | {' | '.join(section.head)} |"
+            yield f"| --- |{' ---: |' * len(section.head)}"
+            yield from (f"| {' | '.join(map(escape, row))} |" for row in section.rows)
+            continue
         for left, middle, right in section.rows:
             lead = f"**{escape(left.strip())}** " if left.strip() else ""
             tail = f" ({escape(f'{section.right}: {right}' if section.right else right)})" if right else ""

@@ -59,7 +59,9 @@ class MarketReport:
         read = self.report["counted"]["listings"]
         heading = self.report["heading"].capitalize()
         employers = self.report["counted"]["employers"]
-        whose = f", from {plural(employers, 'employer')}" if employers else ""
+        unsaid = self.report["counted"]["employer_not_stated"]
+        known = plural(employers, "named employer" if unsaid else "employer")
+        whose = f", from {known}" if employers else ""
         return f"{heading}: {read} read, {self.ads} counted{whose}"
 
     def frame(self) -> list[str]:
@@ -80,13 +82,14 @@ class MarketReport:
 
     def _how_counted(self) -> list[str]:
         counted, report = self.report["counted"], self.report
+        copies = counted["copies"]
         numbers = (
-            (counted["copies"], "near copies, counted once"),
-            (counted["left_out"], "left out"),
-            (counted["counted_less"], "stuffed or contradictory, counting less"),
-            (len(report["far"]), f"far from {report['home']}"),
+            (copies, f"{plural(copies, 'near copy')}, counted once"),
+            (counted["left_out"], f"{counted['left_out']} left out"),
+            (counted["counted_less"], f"{counted['counted_less']} stuffed or contradictory, counting less"),
+            (len(report["far"]), f"{len(report['far'])} far from {report['home']}"),
         )
-        return [f"{number} {what}" for number, what in numbers if number]
+        return [what for number, what in numbers if number]
 
     def caution(self) -> str:
         """What the figures are of."""
@@ -309,7 +312,7 @@ class MarketReport:
                 continue
             cells.append((name(row), text, str(row["ads"]) if enough else f"only {row['ads']}"))
         if cells and bare:
-            cells.append(("no skill twice", " · ".join(bare), ""))
+            cells.append(("the others", f"no skill in two of them: {' · '.join(bare)}", ""))
         return Section(title, cells, note="must-haves", right="listings", first=24)
 
     # -- figures ----------------------------------------------------------------------------

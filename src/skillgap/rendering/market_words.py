@@ -49,8 +49,9 @@ def median_text(row: Record) -> str:
 
 
 def plural(number: int, noun: str) -> str:
-    """Such as 1 employer, 2 employers."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    """Such as 1 employer, 2 employers, 2 near copies."""
+    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun if number == 1 else many}"
 
 
 def each_once(pairs: Sequence[Record]) -> Iterator[Record]:

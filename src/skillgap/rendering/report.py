@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -16,6 +16,8 @@ LEVEL_TITLES = {
     "responsibility": "IN THE WORK ONLY",
     "context": "NAMED IN PASSING",
 }
+SETS = "Sets"  # of alternatives with different labels
+_SET = 2  # alternatives that make one
 LANGUAGES = "Languages"  # shown beside the count, like people's skills
 SENIORITY: dict[str | None, str] = {
     "intern": "internship",
@@ -159,26 +161,40 @@ class JobReport:
         return len({r.group or r.skill for r in hard if r.skill not in self._said})
 
     def rows(self, level: str) -> list[Row]:
-        """The skills of a level by theme, alternatives as one row, soft skills last."""
+        """The skills of a level by theme, each with its sets of alternatives; the unscored come last."""
+        rows = [self._row(label, members) for label, members in self._lone(level).items()]
+        rows += [self._row(label, members, group) for label, members, group in self._sets(level)]
+        order = [*self.taxonomy.labels[:-1], SETS, *self.unscored]
+        return sorted(rows, key=lambda row: (order.index(row.label), bool(row.any_of)))
+
+    @property
+    def unscored(self) -> tuple[str, str]:
+        """The labels of what is shown and never scored."""
+        return LANGUAGES, self.taxonomy.labels[-1]
+
+    def _lone(self, level: str) -> dict[str, list[Requirement]]:
+        """Skills by label that stand in no set of alternatives, or alone in what the ad leaves of one."""
+        members = self._members(level)
         lone: dict[str, list[Requirement]] = {}
+        for requirement in self.of_level(level):
+            said = requirement.skill in self._said
+            if not said and len(members.get(str(requirement.group), ())) < _SET:
+                lone.setdefault(self._label(requirement), []).append(requirement)
+        return lone
+
+    def _sets(self, level: str) -> Iterator[tuple[str, list[Requirement], Group]]:
+        """(label, alternatives, how many will do and what they are of) of each set."""
+        for group, members in self._members(level).items():
+            if len(members) >= _SET:
+                labels = {self._label(requirement) for requirement in members}
+                yield labels.pop() if len(labels) == 1 else SETS, members, self._groups[group]
+
+    def _members(self, level: str) -> dict[str, list[Requirement]]:
         sets: dict[str, list[Requirement]] = {}
         for requirement in self.of_level(level):
             if requirement.group in self._groups:
                 sets.setdefault(str(requirement.group), []).append(requirement)
-            elif requirement.skill not in self._said:
-                lone.setdefault(self._label(requirement), []).append(requirement)
-        order = [*self.taxonomy.labels[:-1], LANGUAGES, self.taxonomy.labels[-1]]
-        rows = [
-            self._row(label, lone[label]) for label in sorted(lone, key=order.index) if label != order[-1]
-        ]
-        for group, members in sets.items():
-            if len(members) > 1:
-                rows.append(self._row("", members, self._groups[group]))
-            else:
-                rows.append(self._row(self.taxonomy.label(members[0].skill), members))
-        if order[-1] in lone:
-            rows.append(self._row(order[-1], lone[order[-1]]))
-        return rows
+        return sets
 
     def _label(self, requirement: Requirement) -> str:
         spoken = self._skill(requirement).kind == "human_language"
@@ -190,8 +206,10 @@ class JobReport:
         span = str(lines[0]) if len(lines) == 1 else f"{lines[0]}-{lines[-1]}"
         if group is None:
             return Row(label, items, span)
-        of = ", ".join(self.taxonomy.skill(skill).name for skill in group.of)
-        return Row(label, items, span, group.minimum, of)
+        return Row(label, items, span, group.minimum, self._of(group))
+
+    def _of(self, group: Group) -> str:
+        return ", ".join(self.taxonomy.skill(skill).name for skill in group.of)
 
     def _name(self, requirement: Requirement) -> str:
         name = self._skill(requirement).name
@@ -203,21 +221,35 @@ class JobReport:
     def _skill(self, requirement: Requirement) -> Skill:
         return self.taxonomy.skill(requirement.skill)
 
-    def evidence(self, level: str) -> list[tuple[str, str, int]]:
-        """(skill, the ad's own words, line) of every skill of a level, for ``--all``."""
+    def evidence(self, level: str) -> list[tuple[str, list[tuple[str, str, int]]]]:
+        """Every skill of a level for ``--all``, in parts: what the part is, and (skill, words, line) of each.
+
+        What counts one by one is the first part, without a name; then come the sets, then what is not scored.
+        """
+        parts: dict[str, list[Requirement]] = {"": []}
+        parts |= {label: [] for label in self.unscored}
+        for label, members in self._lone(level).items():
+            parts[label if label in self.unscored else ""] += members
+        named = [("", parts.pop(""))]
+        for label, members, group in self._sets(level):
+            counted = "shown, never scored" if label in self.unscored else "counted once"
+            what = f" ({self._of(group)})" if group.of else ""
+            named.append((f"Any {count_word(group.minimum)} of these{what}, {counted}", members))
+        named += [(f"{label}, shown, never scored", members) for label, members in parts.items()]
+        return [(name, [self._words(r) for r in members]) for name, members in named if members]
+
+    def _words(self, requirement: Requirement) -> tuple[str, str, int]:
+        """(skill, the ad's own words, line)."""
         text = self.profile.document.text
-        result = []
-        for requirement in self.of_level(level):
-            best = min(requirement.mentions, key=lambda m: (m.level != requirement.level, m.start))
-            words = " ".join(text[best.start : best.end].split())
-            result.append((self._name(requirement), words, self.line(best.start)))
-        return result
+        best = min(requirement.mentions, key=lambda m: (m.level != requirement.level, m.start))
+        words = " ".join(text[best.start : best.end].split())
+        return self._name(requirement), words, self.line(best.start)
 
     def brief(self, level: str) -> tuple[list[str], int]:
-        """(names in short, how many were left out) for the lower levels; soft skills come last."""
+        """(names in short, how many were left out) of what counts at a lower level."""
         parts = []
-        for row in self.rows(level):
-            if row.label == self.taxonomy.labels[-1]:
+        for row in sorted(self.rows(level), key=lambda row: bool(row.any_of)):
+            if row.label in self.unscored:
                 continue
             if row.any_of:
                 parts.append(row.choice())
@@ -226,13 +258,15 @@ class JobReport:
         shown = parts if self.full else parts[:_MANY]
         return shown, len(parts) - len(shown)
 
-    # -- where to start ---------------------------------------------------------------------
-
-    def people(self, level: str) -> list[str]:
-        """Names of the soft skills of a level."""
-        return [
-            name for row in self.rows(level) if row.label == self.taxonomy.labels[-1] for name in row.items
+    def beside(self, level: str) -> list[tuple[str, list[str]]]:
+        """(label, names) of the languages and soft skills of a level."""
+        found = [
+            (label, [name for row in self.rows(level) if row.label == label for name in row.items])
+            for label in self.unscored
         ]
+        return [(label, names) for label, names in found if names]
+
+    # -- where to start ---------------------------------------------------------------------
 
     def starts(self) -> list[tuple[Priority, str, str]]:
         """(priority, what it is, how it is learned), one per roadmap step, best first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from skillgap.analysis.gap import standing
@@ -22,6 +23,7 @@ GRADES = {
     "denied": ("NOT YET, BY YOUR OWN WORDS", ""),
 }
 _DEGREES = {"bachelor": "bachelor's degree", "master": "master's degree", "phd": "PhD"}
+_KNOWN = "KNOWN BY YOUR OWN WORD, COUNTED"
 _MOST = 15
 
 
@@ -29,9 +31,16 @@ class ResumePage:
     """Everything the report on a resume shows, ready to lay out."""
 
     def __init__(
-        self, profile: ResumeProfile, taxonomy: Taxonomy, *, full: bool = False, label: str = ""
+        self,
+        profile: ResumeProfile,
+        taxonomy: Taxonomy,
+        *,
+        full: bool = False,
+        label: str = "",
+        known: Sequence[str] = (),
     ) -> None:
         self.profile = profile
+        self.known = [taxonomy.skill(skill).name for skill in known]  # by the person's own word
         self.label = label  # stands for the file's name and every quote in an anonymous report
         self.taxonomy = taxonomy
         self.full = full
@@ -112,11 +121,15 @@ def draw_resume(console: Console, page: ResumePage) -> None:
                 console,
                 [(name, f"{years:9}{words}", line) for name, years, words, line in shown],
                 first=30,
+                wrap=page.full,
             )
             if more:
                 draw_indented(console, more.lstrip("; "), "")
         else:
             draw_indented(console, ", ".join(name for name, *_ in shown), more)
+    if page.known:
+        draw_title(console, _KNOWN, str(len(page.known)))
+        draw_indented(console, ", ".join(page.known), "")
     console.print()
     hint = f"Compare it with an ad: skillgap compare {page.source()} AD"
     if len(hint) > console.width or "<" in hint or page.label:
@@ -142,4 +155,6 @@ def resume_markdown(page: ResumePage) -> str:
         ]
         lines += [f"| {escape(n)} | {y} | {escape(w)} | {line} |" for n, y, w, line in rows]
         lines.append("")
+    if page.known:
+        lines += [f"## {_KNOWN.capitalize()} ({len(page.known)})", "", escape(", ".join(page.known)), ""]
     return "\n".join(lines)
