@@ -45,6 +45,30 @@ def test_level(analyzer: Analyzer, heading: str, line: str, skill: str, level: s
     assert levels(analyzer, AD.format(heading=heading, line=line)).get(skill) == level
 
 
+@pytest.mark.parametrize("form", ["## {}\n- Kafka\n- Docker\n", "{}:\n- Kafka\n", "{}: Kafka, Docker.\n"])
+@pytest.mark.parametrize(
+    ("heading", "level"),
+    [
+        *((wish, "preferred") for wish in ("Nice", "We like", "Extra", "Cherry on top", "Would be cool")),
+        *((wish, "preferred") for wish in ("You might also have", "If you also know", "Not necessary")),
+        *((need, "required") for need in ("The basics", "Must", "Needed", "Non-negotiables")),
+        *((duty, "responsibility") for duty in ("What's on your plate", "Your day", "The job", "Stack")),
+    ],
+)
+def test_short_headings_in_plain_words(analyzer: Analyzer, heading: str, form: str, level: str) -> None:
+    above = "Nice to have" if level == "required" else "Requirements"
+    text = f"Data Engineer\n\n{above}\n- Python\n- Linux\n\n" + form.format(heading)
+    assert levels(analyzer, text)["apache_kafka"] == level
+
+
+@pytest.mark.parametrize("heading", ["Why we like it here", "Your stack of benefits", "Extra holidays"])
+def test_a_pinned_phrase_is_a_whole_heading(analyzer: Analyzer, heading: str) -> None:
+    section = analyzer.job(
+        f"Engineer\n\nRequirements\n- Python\n\n## {heading}\n- Swimming\n"
+    ).profile.blocks[-1]
+    assert section.section not in {"preferred", "stack"}
+
+
 @pytest.mark.parametrize(
     ("items", "level"),
     [
