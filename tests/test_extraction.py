@@ -70,6 +70,23 @@ def test_a_pinned_phrase_is_a_whole_heading(analyzer: Analyzer, heading: str) ->
 
 
 @pytest.mark.parametrize(
+    ("lead", "level"),
+    [
+        *((lead, "required") for lead in ("They need someone who has", "The client wants", "You must know")),
+        *(
+            (lead, "required")
+            for lead in ("My client is after somebody with", "We expect", "You should have")
+        ),
+        *((lead, "preferred") for lead in ("Ideally you have", "They would love", "Good if you know")),
+        *((lead, "responsibility") for lead in ("What you'd do", "You would")),
+    ],
+)
+def test_the_words_above_a_list_open_it(analyzer: Analyzer, lead: str, level: str) -> None:
+    text = f"Consultant\n\nHi,\nI have a role in Dublin for you.\n\n{lead}:\n- Kafka\n- workshops\n"
+    assert levels(analyzer, text)["apache_kafka"] == level
+
+
+@pytest.mark.parametrize(
     ("items", "level"),
     [
         ("- Experience with Kafka\n- Solid knowledge of Docker\n", "required"),
@@ -132,14 +149,23 @@ def test_benefits_and_law_ask_for_nothing(analyzer: Analyzer, section: str) -> N
 
 @pytest.mark.parametrize(
     "line",
-    ["No Java needed", "Java is not required", "You don't need Java", "Experience with Go, no Java required"],
+    [
+        *("No Java needed", "Java is not required", "You don't need Java", "We don't use Java."),
+        *("Experience with Go, no Java required", "The team doesn't use Java", "We no longer use Java"),
+        *("We aren't a Java shop", "You won't need Java", "We moved away from Java", "Java isn't a must"),
+        *("Not required: Java", "Not required: a degree. We don't use Java.", "It all works without Java"),
+    ],
 )
 def test_denied_skills_are_no_requirement(analyzer: Analyzer, line: str) -> None:
     assert "java" not in levels(analyzer, f"Developer\n\nRequirements\n- Python and Docker\n- {line}\n")
 
 
 @pytest.mark.parametrize(
-    "line", ["Not only Python but also Java", "Not limited to Java", "No later than 2026 you master Java"]
+    "line",
+    [
+        *("Not only Python but also Java", "Not limited to Java", "No later than 2026 you master Java"),
+        *("You don't shy away from Java", "You don't just know Java", "You don't mind some Java"),
+    ],
 )
 def test_what_only_looks_denied(analyzer: Analyzer, line: str) -> None:
     assert "java" in levels(analyzer, f"Developer\n\nRequirements\n- Python and Docker\n- {line}\n")
@@ -305,6 +331,8 @@ def test_degree(analyzer: Analyzer, line: str, degree: tuple[str, bool] | None) 
         ("Rate: $55/hr", (55, 55, "USD", "hour")),
         ("compensation upto INR 5LPA", (None, 500_000, "INR", "year")),
         ("Salary: 5-8LPA", (500_000, 800_000, "INR", "year")),
+        ("A role in Dublin, three days in, EUR 600-700 a day, 6 months.", (600, 700, "EUR", "day")),
+        ("You get an allowance for meals of EUR 20-30 a day", None),
         ("backed by $135M in funding", None),
         ("We grew from 10-20 customers", None),
         ("a $500 - $1,000 learning budget", None),
