@@ -182,6 +182,8 @@ def test_what_only_looks_denied(analyzer: Analyzer, line: str) -> None:
         ("At least one of PyTorch, TensorFlow", {"pytorch", "tensorflow"}),
         ("PyTorch, TensorFlow or similar", {"pytorch", "tensorflow"}),
         ("Scripts in JUnit, Karate, etc.", {"junit", "karate"}),
+        ("5+ years as DevOps, SRE or platform engineer", {"devops", "site_reliability_engineering"}),
+        ("5+ years in DevOps, SRE, or a similar role", {"devops", "site_reliability_engineering"}),
         ("Models including, but not limited to: BERT, T5, RoBERTa", {"bert", "t5", "roberta"}),
         ("Scripting languages like Python or Bash, and experience with Git", {"python", "bash"}),
     ],
