@@ -295,6 +295,8 @@ def test_years_of_one_skill(analyzer: Analyzer) -> None:
 @pytest.mark.parametrize(
     ("line", "degree"),
     [
+        ("MSc or PhD in CS or equal experience", ("master", False)),
+        ("MSc in CS, or experience to match", ("master", False)),
         ("Bachelor's degree in Computer Science", ("bachelor", True)),
         ("BS or MS in Computer Science", ("bachelor", True)),
         ("Bachelor's degree or equivalent experience", ("bachelor", False)),
@@ -457,6 +459,7 @@ def test_unknown_terms_stand_apart(analyzer: Analyzer) -> None:
     [
         ("Experience with invoice routing, parcel folding and Python", {"invoice routing", "parcel folding"}),
         ("Python, quuxification or Docker", {"quuxification"}),
+        ("Experience with Python, Docker, production, keep, since", set()),
         ("Utilizing Kafka and the Docker ecosystem", set()),
         ("Technical Stack: Python and innovative, scalable solutions", set()),
     ],
