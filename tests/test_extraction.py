@@ -61,7 +61,9 @@ def test_short_headings_in_plain_words(analyzer: Analyzer, heading: str, form: s
     assert levels(analyzer, text)["apache_kafka"] == level
 
 
-@pytest.mark.parametrize("heading", ["Why we like it here", "Your stack of benefits", "Extra holidays"])
+@pytest.mark.parametrize(
+    "heading", ["Why we like it here", "Questions you might have", "Perks you'll also like", "Extra holidays"]
+)
 def test_a_pinned_phrase_is_a_whole_heading(analyzer: Analyzer, heading: str) -> None:
     section = analyzer.job(
         f"Engineer\n\nRequirements\n- Python\n\n## {heading}\n- Swimming\n"
