@@ -45,6 +45,49 @@ def test_level(analyzer: Analyzer, heading: str, line: str, skill: str, level: s
     assert levels(analyzer, AD.format(heading=heading, line=line)).get(skill) == level
 
 
+@pytest.mark.parametrize("form", ["## {}\n- Kafka\n- Docker\n", "{}:\n- Kafka\n", "{}: Kafka, Docker.\n"])
+@pytest.mark.parametrize(
+    ("heading", "level"),
+    [
+        *((wish, "preferred") for wish in ("Nice", "We like", "Extra", "Cherry on top", "Would be cool")),
+        *((wish, "preferred") for wish in ("You might also have", "If you also know", "Not necessary")),
+        *((need, "required") for need in ("The basics", "Must", "Needed", "Non-negotiables")),
+        *((duty, "responsibility") for duty in ("What's on your plate", "Your day", "The job", "Stack")),
+    ],
+)
+def test_short_headings_in_plain_words(analyzer: Analyzer, heading: str, form: str, level: str) -> None:
+    above = "Nice to have" if level == "required" else "Requirements"
+    text = f"Data Engineer\n\n{above}\n- Python\n- Linux\n\n" + form.format(heading)
+    assert levels(analyzer, text)["apache_kafka"] == level
+
+
+@pytest.mark.parametrize(
+    "heading", ["Why we like it here", "Questions you might have", "Perks you'll also like", "Extra holidays"]
+)
+def test_a_pinned_phrase_is_a_whole_heading(analyzer: Analyzer, heading: str) -> None:
+    section = analyzer.job(
+        f"Engineer\n\nRequirements\n- Python\n\n## {heading}\n- Swimming\n"
+    ).profile.blocks[-1]
+    assert section.section not in {"preferred", "stack"}
+
+
+@pytest.mark.parametrize(
+    ("lead", "level"),
+    [
+        *((lead, "required") for lead in ("They need someone who has", "The client wants", "You must know")),
+        *(
+            (lead, "required")
+            for lead in ("My client is after somebody with", "We expect", "You should have")
+        ),
+        *((lead, "preferred") for lead in ("Ideally you have", "They would love", "Good if you know")),
+        *((lead, "responsibility") for lead in ("What you'd do", "You would")),
+    ],
+)
+def test_the_words_above_a_list_open_it(analyzer: Analyzer, lead: str, level: str) -> None:
+    text = f"Consultant\n\nHi,\nI have a role in Dublin for you.\n\n{lead}:\n- Kafka\n- workshops\n"
+    assert levels(analyzer, text)["apache_kafka"] == level
+
+
 @pytest.mark.parametrize(
     ("items", "level"),
     [
@@ -108,14 +151,23 @@ def test_benefits_and_law_ask_for_nothing(analyzer: Analyzer, section: str) -> N
 
 @pytest.mark.parametrize(
     "line",
-    ["No Java needed", "Java is not required", "You don't need Java", "Experience with Go, no Java required"],
+    [
+        *("No Java needed", "Java is not required", "You don't need Java", "We don't use Java."),
+        *("Experience with Go, no Java required", "The team doesn't use Java", "We no longer use Java"),
+        *("We aren't a Java shop", "You won't need Java", "We moved away from Java", "Java isn't a must"),
+        *("Not required: Java", "Not required: a degree. We don't use Java.", "It all works without Java"),
+    ],
 )
 def test_denied_skills_are_no_requirement(analyzer: Analyzer, line: str) -> None:
     assert "java" not in levels(analyzer, f"Developer\n\nRequirements\n- Python and Docker\n- {line}\n")
 
 
 @pytest.mark.parametrize(
-    "line", ["Not only Python but also Java", "Not limited to Java", "No later than 2026 you master Java"]
+    "line",
+    [
+        *("Not only Python but also Java", "Not limited to Java", "No later than 2026 you master Java"),
+        *("You don't shy away from Java", "You don't just know Java", "You don't mind some Java"),
+    ],
 )
 def test_what_only_looks_denied(analyzer: Analyzer, line: str) -> None:
     assert "java" in levels(analyzer, f"Developer\n\nRequirements\n- Python and Docker\n- {line}\n")
@@ -132,6 +184,8 @@ def test_what_only_looks_denied(analyzer: Analyzer, line: str) -> None:
         ("At least one of PyTorch, TensorFlow", {"pytorch", "tensorflow"}),
         ("PyTorch, TensorFlow or similar", {"pytorch", "tensorflow"}),
         ("Scripts in JUnit, Karate, etc.", {"junit", "karate"}),
+        ("5+ years as DevOps, SRE or platform engineer", {"devops", "site_reliability_engineering"}),
+        ("5+ years in DevOps, SRE, or a similar role", {"devops", "site_reliability_engineering"}),
         ("Models including, but not limited to: BERT, T5, RoBERTa", {"bert", "t5", "roberta"}),
         ("Scripting languages like Python or Bash, and experience with Git", {"python", "bash"}),
     ],
@@ -243,6 +297,8 @@ def test_years_of_one_skill(analyzer: Analyzer) -> None:
 @pytest.mark.parametrize(
     ("line", "degree"),
     [
+        ("MSc or PhD in CS or equal experience", ("master", False)),
+        ("MSc in CS, or experience to match", ("master", False)),
         ("Bachelor's degree in Computer Science", ("bachelor", True)),
         ("BS or MS in Computer Science", ("bachelor", True)),
         ("Bachelor's degree or equivalent experience", ("bachelor", False)),
@@ -281,6 +337,8 @@ def test_degree(analyzer: Analyzer, line: str, degree: tuple[str, bool] | None) 
         ("Rate: $55/hr", (55, 55, "USD", "hour")),
         ("compensation upto INR 5LPA", (None, 500_000, "INR", "year")),
         ("Salary: 5-8LPA", (500_000, 800_000, "INR", "year")),
+        ("A role in Dublin, three days in, EUR 600-700 a day, 6 months.", (600, 700, "EUR", "day")),
+        ("You get an allowance for meals of EUR 20-30 a day", None),
         ("backed by $135M in funding", None),
         ("We grew from 10-20 customers", None),
         ("a $500 - $1,000 learning budget", None),
@@ -403,6 +461,7 @@ def test_unknown_terms_stand_apart(analyzer: Analyzer) -> None:
     [
         ("Experience with invoice routing, parcel folding and Python", {"invoice routing", "parcel folding"}),
         ("Python, quuxification or Docker", {"quuxification"}),
+        ("Experience with Python, Docker, production, keep, since", set()),
         ("Utilizing Kafka and the Docker ecosystem", set()),
         ("Technical Stack: Python and innovative, scalable solutions", set()),
     ],

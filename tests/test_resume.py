@@ -48,10 +48,21 @@ def grades(analyzer: Analyzer, text: str) -> dict[str, str]:
         ("- Explored customer data with Kubernetes", "kubernetes", "used"),
         ("- Currently learning Rust and Zig", "zig", "learning"),
         ("- Currently learning Rust, but I know C++", "cpp", "used"),
+        ("- Worked next to a data science team", "data_science", "others"),
+        ("- Collaborated with the platform engineering team", "platform_engineering", "others"),
+        ("- Led the data science team", "data_science", "used"),
+        ("- Annotated 900 radiology reports for a sepsis prediction model", "predictive_modeling", "others"),
+        ("- Annotated 900 radiology reports for a sepsis prediction model", "data_labeling", "used"),
+        ("- Labelled images for tests and built a prediction model", "predictive_modeling", "used"),
+        ("- Triaged 40 patients a day", "defect_management", None),
+        ("- Triaged 40 bugs a day", "defect_management", "used"),
+        ("- Shift handover to the night nurse", "project_handover", None),
+        ("- Handover documentation for the new vendor", "project_handover", "used"),
+        ("- Helped in a team moving towards Kubernetes", "kubernetes", "used"),
         ("- Took a talk on Kubernetes home; evening course in Rust", "rust", "learning"),
     ],
 )
-def test_grade_in_work(analyzer: Analyzer, line: str, skill: str, grade: str) -> None:
+def test_grade_in_work(analyzer: Analyzer, line: str, skill: str, grade: str | None) -> None:
     assert grades(analyzer, f"{HEAD}- Python and Docker\n{line}\n").get(skill) == grade
 
 
@@ -272,6 +283,40 @@ def test_years_of_overlapping_periods() -> None:
 def test_stated_years_of_one_skill(analyzer: Analyzer, line: str, years: float | None) -> None:
     profile = analyzer.resume(f"Jo\n\nSkills\n{line}\n", as_of=TODAY).profile
     assert profile.years.get("python") == years
+
+
+@pytest.mark.parametrize(
+    "aim", ["Moving towards MLOps", "Hoping to work in MLOps", "My goal is MLOps", "Aiming for MLOps"]
+)
+def test_an_aim_is_no_skill(analyzer: Analyzer, aim: str) -> None:
+    text = f"Jo Ellery\n\nProfile\nBackend developer with Docker. {aim}.\n\nSkills\nPython\n"
+    found = grades(analyzer, text)
+    assert (found["mlops"], found["docker"]) == ("learning", "listed")
+
+
+def test_a_job_dated_by_one_year_ends_the_job_above(analyzer: Analyzer) -> None:
+    text = (
+        "Jo Ellery\n\nWork\n\nData Analyst, Acme SA, Lyon, 2020 - 2024\n- Kafka and Python\n\n"
+        "Intern, Swift Logistics, Lyon, 2019\n- Docker and Terraform\n"
+    )
+    record = analyzer.resume(text, as_of=TODAY).to_dict()
+    years = {skill["id"]: skill.get("years") for skill in record["skills"]}
+    assert (years["apache_kafka"], years["docker"]) == (4.0, None)
+    assert "logistics" not in years
+
+
+def test_a_year_in_a_line_about_a_job_opens_no_other(analyzer: Analyzer) -> None:
+    text = f"{HEAD}Became a senior engineer there, in 2021\n- Docker\n"
+    assert analyzer.resume(text, as_of=TODAY).profile.years["docker"] == 2.0
+
+
+def test_a_denial_speaks_of_what_follows_it(analyzer: Analyzer) -> None:
+    text = (
+        "Jo Ellery\n\nSummary\nNurse who works with records, trains colleagues and wants to help the other\n"
+        "wards of the hospital, too, to keep their records as they should be.\n\nSkills\n"
+        "Docker, Kubernetes, Redis, PostgreSQL, RabbitMQ, and some Terraform (expert)\nNo experience with Python.\n"
+    )
+    assert grades(analyzer, text)["terraform"] == "listed"
 
 
 def test_a_denial_outweighs_a_list_in_the_profile_too(analyzer: Analyzer) -> None:

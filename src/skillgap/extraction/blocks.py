@@ -9,13 +9,14 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from skillgap.extraction.cues import CueFinder
+from skillgap.extraction.cues import Cue, CueFinder
 from skillgap.extraction.tokens import tokenize
 from skillgap.model import Block
 from skillgap.taxonomy.runtime import Taxonomy
 
+_PINS = "^$"  # "^" pins a phrase to the start of its heading, "$" to its end
 HARD_END = "\x00"  # stands for a line end that nothing crosses
 
 _BULLET = re.compile(
@@ -145,7 +146,7 @@ class Sectioner:
         self._of_ads = not resume
         self._levels = {section["id"]: section["level"] for section in sections}
         self._order = {section["id"]: number for number, section in enumerate(sections)}
-        self._finder = CueFinder({s["id"]: s["headings"] for s in sections}, fold)
+        self._finder = CueFinder(_by_pins(sections), fold)
         self._openers = frozenset(words["openers"])
         self._filler = frozenset(fold(word) for word in words["heading_filler"])
         asking = {"asks": taxonomy.cues["requirement"], "law": taxonomy.cues["boilerplate"]}
@@ -158,17 +159,24 @@ class Sectioner:
         tokens = tokenize(_camel_split(heading), self._fold)
         if not len(tokens):
             return None, 0.0
-        cues = self._finder.find(tokens)
+        cues = [cue for cue in self._finder.find(tokens) if self._where_pinned(cue, tokens.keys)]
         if not cues:
             return None, 0.0
         widest: dict[str, int] = {}
         for cue in cues:
-            widest[cue.label] = max(widest.get(cue.label, 0), cue.last - cue.first + 1)
+            label = cue.label.strip(_PINS)
+            widest[label] = max(widest.get(label, 0), cue.last - cue.first + 1)
         section = min(widest, key=lambda label: (self._rank(label, widest), self._order[label]))
         named = {i for cue in cues for i in range(cue.first, cue.last + 1)}
         weighty = [i for i, key in enumerate(tokens.keys) if key not in self._filler or i in named]
         share = sum(i in named for i in weighty) / len(weighty) if weighty else 0.0
         return section, share
+
+    def _where_pinned(self, cue: Cue, keys: Sequence[str]) -> bool:
+        """Whether a phrase that is pinned to an end of its heading stands there, but for filler."""
+        before = keys[: cue.first] if cue.label.startswith("^") else ()
+        after = keys[cue.last + 1 :] if cue.label.endswith("$") else ()
+        return self._filler.issuperset(before) and self._filler.issuperset(after)
 
     def _rank(self, label: str, widest: Mapping[str, int]) -> int:
         """Wishes beat demands whatever their length; otherwise the longer phrase decides."""
@@ -306,6 +314,16 @@ class Sectioner:
         ):
             return None
         return section, match.end()
+
+
+def _by_pins(sections: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """The phrases of each section, with those that are pinned apart: under ``^id``, ``id$`` or ``^id$``."""
+    found: dict[str, list[str]] = {}
+    for section in sections:
+        for phrase in section["headings"]:
+            label = "^" * phrase.startswith("^") + section["id"] + "$" * phrase.endswith("$")
+            found.setdefault(label, []).append(phrase)
+    return found
 
 
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")

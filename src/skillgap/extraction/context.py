@@ -202,7 +202,8 @@ class ContextReader:
     # -- negation ---------------------------------------------------------------------------
 
     def _negated(self, match: Match, sentence: Sentence) -> tuple[bool, str]:
-        spared = {cue.first for cue in self._cues.within("negation.except", sentence.begin, sentence.end)}
+        excepted = self._cues.within("negation.except", sentence.begin, sentence.end)
+        spared = {word for cue in excepted for word in range(cue.first, cue.last + 1)}
         for cue in self._cues.within(
             "negation.before", max(sentence.begin, match.first - _DENIAL), match.first
         ):

@@ -64,8 +64,9 @@ def outline(
     found = [(block, list(finder.find(tokens.text, block.start, block.end))) for block in blocks]
     names = _Names(tokens, cues, skills)
     entries: list[tuple[Entry, Segment | None]] = []
+    opens = [bool(d) and (_may_open(b, d) or names.is_dated_by_year(b, d[0])) for b, d in found]
     for number, (block, dates) in enumerate(found):
-        if not dates or not _may_open(block, dates):
+        if not opens[number]:
             continue
         section = block.section
         if section in _UNHEADED and not names.is_job(block, dates[0]):
@@ -76,7 +77,7 @@ def outline(
         named = "experience" if section in _UNHEADED else section
         if names.is_pause(block):
             named = "pause"
-        end = _end_of(found, number)
+        end = _end_of(found, opens, number)
         entries += [(Entry(start, end, named, p.begin, p.finish), title) for p in dates if _counts(p, dates)]
     names.read_contact(blocks)
     jobs = [(entry, title) for entry, title in entries if title and entry.section == "experience"]
@@ -134,12 +135,12 @@ def _is_line_of_names(block: Block, text: str) -> bool:
     return all(not word[:1].islower() for word in words if len(word) > _SMALL_WORD)
 
 
-def _end_of(found: Sequence[Dated], number: int) -> int:
+def _end_of(found: Sequence[Dated], opens: Sequence[bool], number: int) -> int:
     """Where an entry ends: before the next dated line of its section, or with the section."""
     block = found[number][0]
     end = block.end
-    for other, dates in found[number + 1 :]:
-        if other.section != block.section or (dates and _may_open(other, dates)):
+    for (other, _), opening in zip(found[number + 1 :], opens[number + 1 :], strict=True):
+        if other.section != block.section or opening:
             break
         end = other.end
     return end
@@ -164,6 +165,14 @@ class _Names:
         """Whether a dated line outside any section names a post that was held for a while."""
         first, last = self._range(block.start, min(block.end, block.start + _LONGEST_HEAD))
         return period.finish > period.begin and self._cue("resume.role_words", (first, last))
+
+    def is_dated_by_year(self, block: Block, period: Period) -> bool:
+        """Whether a line of names gives a job, who it was with and one date: "Intern, Moss Ltd, 2019"."""
+        if block.section != "experience" or block.bullet or not _is_line_of_names(block, self._tokens.text):
+            return False
+        undated = [s for s in self._segments(block) if self._tokens.ends[s[1] - 1] <= period.start]
+        roles = [s for s in undated if self._cue("resume.role_words", s)]
+        return 0 < len(roles) < len(undated)
 
     def read_head(self, head: Sequence[Block], dated: Block, period: Period) -> Segment | None:
         """Take employer and place out of a head; return its title."""

@@ -19,6 +19,7 @@ from skillgap.model import Match
 _AFTER_REACH = 3  # words between a skill and "in progress"
 _PHRASE = 5  # more words between a skill and a cue of several words: "is from a webinar"
 _NAMING = frozenset({"skills", "certificates", "languages"})  # lists name no doers
+_AIMING = frozenset({"intro", "summary"})  # a profile may say what somebody wants to do
 _NEAR = 4  # words between a negator, or a person, and what it is said of
 _PAUSE = re.compile(r"[,;:()]|\bbut\b")
 _SUBJECT = 5  # words in which a sentence names who did it
@@ -56,7 +57,9 @@ class Grader:
             )
             if cue is not None:
                 return Grading(grade, (*rules, f"cue: {cue.text}"))
-        lead = self._lead_in(match, sentence)
+        lead = self._lead_in(match, sentence) or (
+            self._before("resume.aim", match, sentence) if section in _AIMING else None
+        )
         if lead is not None:
             return Grading("learning", (*rules, f"cue: {lead.text}"))
         others = self._by_others(match, sentence) if section not in _NAMING else ""
@@ -93,6 +96,9 @@ class Grader:
         behind = self._cues.within("resume.others_after", match.last + 1, sentence.end)
         if cue is not None or behind:
             return (cue or behind[0]).text
+        served = self._served(match, sentence) or self._beside(match, sentence)
+        if served is not None:
+            return served.text
         for own in self._cues.within("resume.self", sentence.begin + 1, sentence.end):
             if own.first > match.last or self._tokens.keys[own.first - 1] == "and":
                 return ""  # "the customer asked for it and I wrote it", "the team and I"
@@ -105,6 +111,26 @@ class Grader:
         if opens and people and people[0].last < match.first:
             return f"{opens[0].text} {people[0].text}"
         return ""
+
+    def _served(self, match: Match, sentence: Sentence) -> Cue | None:
+        """Humble work for a thing that others make: "annotated 900 reports for a prediction model"."""
+        for cue in reversed(self._cues.within("resume.served", sentence.begin, match.first)):
+            between = self._tokens.keys[cue.last + 1 : match.first]
+            if "for" in between and "and" not in between[between.index("for") :]:
+                return cue
+        return None
+
+    def _beside(self, match: Match, sentence: Sentence) -> Cue | None:
+        """The match names people ("data science team") and somebody worked next to them."""
+        people = self._cues.within("resume.people", match.last + 1, min(sentence.end, match.last + 2))
+        if not people:
+            return None
+        nearest = max(sentence.begin, match.first - _NEAR - 1)
+        near = self._cues.within("resume.beside", nearest, match.first)
+        return near[-1] if near and not self._comma(near[-1].last, match.first) else None
+
+    def _comma(self, low: int, high: int) -> bool:
+        return any(joint >= COMMA for joint in self._tokens.joints[low:high])
 
     def _before(self, label: str, match: Match, sentence: Sentence) -> Cue | None:
         """A cue whose clause reaches the match: no "but" between them, nor the end of its bracket."""
@@ -124,6 +150,9 @@ class Grader:
         joints = self._tokens.joints
         last = min(sentence.end, match.last + 2 + _AFTER_REACH + _PHRASE)
         for cue in self._cues.within(label, match.last + 1, last):
+            own = self._cues.within("resume.denied", cue.first, sentence.end)
+            if own and own[0].first == cue.first and own[0].last > cue.last:
+                return None  # "no experience with Python" speaks of what follows
             between = joints[match.last : cue.first]
             near = cue.first - match.last - 1 <= _AFTER_REACH
             gap = self._tokens.text[self._tokens.ends[match.last] : self._tokens.starts[cue.first]]

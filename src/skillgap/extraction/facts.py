@@ -216,9 +216,8 @@ def _asks_years(reading: Reading, sentence: Sentence, unit: Cue) -> bool:
         return False
     if _instead_of_degree(reading, sentence, unit):
         return False
-    if sentence.block.section in ("requirements", "stack"):
-        return True
-    return bool(cues.within("years.of", sentence.begin, sentence.end))
+    asked = sentence.block.section in ("requirements", "stack")
+    return asked or bool(cues.within("years.of", sentence.begin, sentence.end))
 
 
 def _instead_of_degree(reading: Reading, sentence: Sentence, unit: Cue) -> bool:
@@ -338,10 +337,7 @@ def _work_mode(reading: Reading) -> str | None:
             for cue in reading.cues.within(f"work_mode.{mode}", sentence.begin, sentence.end):
                 if _speaks_of_place(reading, sentence, cue):
                     seen[mode] = seen.get(mode, 0) + 1
-    for mode in _WORK_MODES:
-        if mode in seen:
-            return mode
-    return None
+    return next((mode for mode in _WORK_MODES if mode in seen), None)
 
 
 def _speaks_of_place(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
@@ -389,8 +385,7 @@ def _conditions(reading: Reading) -> tuple[Condition, ...]:
             if f"conditions.{kind}" not in reading.cues.labels(sentence.begin):
                 continue
             start = reading.tokens.starts[sentence.begin]
-            end = reading.tokens.ends[sentence.end - 1]
-            end = min(end, start + _MAX_QUOTE)
+            end = min(reading.tokens.ends[sentence.end - 1], start + _MAX_QUOTE)
             if (kind, start) not in taken and len(found) < _MAX_CONDITIONS:
                 taken.add((kind, start))
                 text = re.sub(r"[\s\x00]+", " ", reading.tokens.text[start:end])

@@ -195,7 +195,8 @@ def _range(text: str, match: re.Match[str], words: PayWords, within: tuple[int, 
         return None
     tail = text[match.start() : match.end() + 25]
     period = _period(tail, maximum) or _period(around, maximum)
-    small = maximum < _YEARLY_FLOOR and not words.about.search(around)
+    timed = any(pattern.search(match[0]) for _, pattern in _PERIODS) and not words.other.search(around)
+    small = maximum < _YEARLY_FLOOR and not (timed or words.about.search(around))
     if period is None or small:
         return None
     return FoundSalary(Salary(_whole(minimum), _whole(maximum), currency, period), match.start(), match.end())
