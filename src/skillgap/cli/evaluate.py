@@ -137,7 +137,7 @@ def _page(result: dict[str, Any], total: Any, errors: int) -> Iterator[str]:
         ("identity", "identity"),
     ):
         spread = f"   {ranges[name][0]:.3f} to {ranges[name][1]:.3f}" if name in ranges else ""
-        yield f"{name:14}{result[key]:>26.3f}{'':8}{spread}"
+        yield f"{name:14}{result[key]:>26.3f}{'':8}{spread}".rstrip()
     for name, value in result["facts"].items():
         yield f"{name:14}{value:>26.3f}"
     unknown = result["unknown"]
