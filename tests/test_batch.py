@@ -210,9 +210,17 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(tmp_path: Path, workers: s
     assert dump(tmp_path / "torn") == dump(tmp_path / "calm")
 
 
+@pytest.fixture
+def hears_ctrl_c() -> Iterator[None]:
+    """A shell lets what it starts in the background ignore Ctrl-C, and children inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent in another way there")
 @pytest.mark.parametrize("workers", ["1", "2"])
-def test_ctrl_c_ends_it_with_what_is_done_saved(tmp_path: Path, workers: str) -> None:
+def test_ctrl_c_ends_it_with_what_is_done_saved(tmp_path: Path, workers: str, hears_ctrl_c: None) -> None:
     write_jsonl(tmp_path / "jobs.jsonl", variants(1_500))
     command = [sys.executable, "-m", "skillgap", "batch", "jobs.jsonl", "--db", "db", "--workers", workers]
     process = subprocess.Popen(
