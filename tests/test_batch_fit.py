@@ -253,3 +253,15 @@ def test_a_page_about_few_people_has_a_grid(cli: Cli, tmp_path: Path) -> None:
     for number in range(9):
         (tmp_path / "cvs" / f"more{number}.txt").write_text(CV, "utf-8")
     assert "LISTING BY LISTING" not in cli(*call).stdout
+
+
+def test_where_all_have_closed_the_page_says_how_to_look_back(cli: Cli, tmp_path: Path) -> None:
+    lines = "- Python\n- Docker\n- SQL\n- Git\n- FastAPI\n- Kubernetes\n"
+    (tmp_path / "old.txt").write_text(
+        f"AI Engineer\n\nRequirements\n{lines}\nApply by 2025-01-31.\n", "utf-8"
+    )
+    call = ("batch", "old.txt", "--resume", "cvs/mara.txt", "-q", "--as-of")
+    assert "--as-of" in cli(*call, "2026-01-15").stdout
+    then = cli(*call, "2025-01-15").stdout
+    assert "1 listing can be ranked" in then
+    assert "--as-of" not in then

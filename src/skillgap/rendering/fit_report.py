@@ -68,6 +68,8 @@ class FitReport:
         line = line_words(self.unlock.line)
         if not ranked:
             yield "None of them can be ranked; why is below."
+            if any(listing.apart == "closed" for listing in self.ranking.apart):
+                yield "Old pages? --as-of with a day of then counts what was open on it."
             return
         how_many = "none is" if not over else f"{over} {'is' if over == 1 else 'are'}"
         yet = "" if over else " yet"
