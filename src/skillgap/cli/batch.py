@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -158,9 +158,8 @@ def batch(
         _change(store, changes, anonymise=anonymise, quiet=quiet)
         if changes and not paths:
             return
-        columns = Columns(**{field: wishes[f"column_{field}"] for field, _ in _COLUMNS.values()})
         summary = read_all(
-            Sources(paths, columns, besides),
+            Sources(paths, _columns(wishes), besides),
             store,
             overlays,
             taxonomy.digest,
@@ -180,6 +179,10 @@ def batch(
         if key is not None:
             key.save(saved.labels() if count else ())
     _end(failed, count, db, made=made)
+
+
+def _columns(wishes: Mapping[str, Any]) -> Columns:
+    return Columns(**{field: wishes[f"column_{field}"] for field, _ in _COLUMNS.values()})
 
 
 def _key(name: str | None, inputs: Sequence[str], *, anonymise: bool) -> Key | None:
