@@ -15,13 +15,12 @@ from dataclasses import dataclass
 
 from skillgap.extraction.cues import CueFinder, flatten
 from skillgap.extraction.shadow import Shadow, cast
-from skillgap.extraction.tokens import BREAK, SOFT, Tokens, tokenize
+from skillgap.extraction.tokens import BREAK, CONNECTORS, SOFT, Tokens, tokenize
 from skillgap.model import Block, JobProfile
 from skillgap.taxonomy import Taxonomy
 
 _ASKING_SECTIONS = frozenset({"requirements", "preferred", "responsibilities", "stack"})
 _ASKING_LEVELS = frozenset({"required", "preferred", "responsibility"})
-_CONNECTORS = frozenset({"and", "or"})
 _UNTAUGHT_KINDS = frozenset({"soft", "human_language"})  # their places would speak for any quality
 _MAX_WORDS = 3
 _WINDOW = 3
@@ -120,7 +119,7 @@ class _Corpus:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._taxonomy = taxonomy
         words = taxonomy.cues["unknown"]["stop"]
-        self._stop = frozenset(taxonomy.fold(word) for word in words) | _CONNECTORS
+        self._stop = frozenset(taxonomy.fold(word) for word in words) | CONNECTORS
         self._gap_stop = frozenset(taxonomy.fold(word) for word in taxonomy.words["gap_stop"])
         cues = flatten(taxonomy.cues, _CUE_LISTS)
         self._cue_words = frozenset(taxonomy.fold(cue) for phrases in cues.values() for cue in phrases)

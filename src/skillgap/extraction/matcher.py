@@ -15,7 +15,7 @@ from skillgap.extraction.forms import Forms
 from skillgap.extraction.one_case import listed
 from skillgap.extraction.settling import Candidate, Settler
 from skillgap.extraction.support import Support
-from skillgap.extraction.tokens import COMMA, PLUS, SLASH, SOFT, Tokens, tokenize
+from skillgap.extraction.tokens import COMMA, CONNECTORS, PLUS, SLASH, SOFT, Tokens, tokenize
 from skillgap.model import Match
 from skillgap.taxonomy.compiler import AMBIGUOUS, COORDINATION, END, EXACT, GAP_KEY, INFLECTED, LITERAL
 from skillgap.taxonomy.runtime import Taxonomy
@@ -24,7 +24,6 @@ _MAX_GAP = 4  # words inside "deploy .. model"
 _MAX_COORDINATED = 7  # words between a head and its shared rest
 _NEVER = 10**9  # a place that no list reaches
 _MAX_ITEM = 2  # words of one listed item
-_CONNECTORS = frozenset({"and", "or"})
 _LIST_JOINTS = frozenset({SLASH, PLUS, COMMA})
 _HOW = {LITERAL: "literal", INFLECTED: "inflected", EXACT: "exact", AMBIGUOUS: "supported"}
 
@@ -167,22 +166,22 @@ class SkillMatcher:
             joint, key = joints[start - 1], keys[start]
             if joint > COMMA or item > _MAX_ITEM:
                 return
-            separated = joint != SOFT or keys[start - 1] in _CONNECTORS
+            separated = joint != SOFT or keys[start - 1] in CONNECTORS
             if start == position + 1:
-                opens = separated or key in _CONNECTORS
+                opens = separated or key in CONNECTORS
             if separated and item:
                 items, item = items + 1, 0
-            joined = joined or joint in (SLASH, PLUS) or keys[start - 1] in _CONNECTORS
+            joined = joined or joint in (SLASH, PLUS) or keys[start - 1] in CONNECTORS
             if key in tail and (items or item):
                 head_shared = opens and joined and not separated
-                linked = joint in (SLASH, PLUS) or keys[start - 1] in _CONNECTORS
+                linked = joint in (SLASH, PLUS) or keys[start - 1] in CONNECTORS
                 modifier_shared = not opens and linked and self._ends_item(tokens, start)
                 if head_shared or modifier_shared:
                     for form in tail[key].get(END, ()):
                         yield Candidate(first, start, self._forms[form], "coordination", position, start)
                 if head_shared:
                     return
-            if key in _CONNECTORS or _hyphenated(tokens, start):  # "end-to-end" is one word here
+            if key in CONNECTORS or _hyphenated(tokens, start):  # "end-to-end" is one word here
                 continue
             if key in self._stop:
                 return
@@ -193,7 +192,7 @@ class SkillMatcher:
         if tokens.joints[position] != SOFT or position + 1 == len(tokens):
             return True
         following = tokens.keys[position + 1]
-        return following in self._stop or following in _CONNECTORS
+        return following in self._stop or following in CONNECTORS
 
     # -- results ----------------------------------------------------------------------------
 
@@ -215,9 +214,9 @@ class SkillMatcher:
 def _is_item(tokens: Tokens, first: int, last: int) -> bool:
     """Whether words may be a whole item of a list: nothing but signs, "and" or "or" stands beside them."""
     keys, joints = tokens.keys, tokens.joints
-    if first and joints[first - 1] == SOFT and keys[first - 1] not in _CONNECTORS:
+    if first and joints[first - 1] == SOFT and keys[first - 1] not in CONNECTORS:
         return False
-    return joints[last] != SOFT or keys[last + 1] in _CONNECTORS
+    return joints[last] != SOFT or keys[last + 1] in CONNECTORS
 
 
 def _hyphenated(tokens: Tokens, position: int) -> bool:
@@ -228,7 +227,7 @@ def _hyphenated(tokens: Tokens, position: int) -> bool:
 def _next_links(tokens: Tokens) -> list[int]:
     """For each word the next place at which a list can go on: a comma, slash, "and" or "or"."""
     pairs = zip(tokens.keys, tokens.joints, strict=True)
-    places = [i for i, (key, joint) in enumerate(pairs) if joint in _LIST_JOINTS or key in _CONNECTORS]
+    places = [i for i, (key, joint) in enumerate(pairs) if joint in _LIST_JOINTS or key in CONNECTORS]
     links: list[int] = []
     for place in places:
         links += [place] * (place + 1 - len(links))

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from skillgap.extraction.settling import Candidate
-from skillgap.extraction.tokens import COMMA, PLUS, SLASH, SOFT, Tokens
+from skillgap.extraction.tokens import COMMA, CONNECTORS, PLUS, SLASH, SOFT, Tokens
 
 _SEPARATORS = frozenset({COMMA, SLASH, PLUS})
-_CONNECTORS = frozenset({"and", "or"})
 _FEWEST_SURE = 2  # items of a list that are known without it
 _SHORTEST_ACRONYM = 3  # letters of a concept's acronym ("RAG") that a list may write small
 
@@ -78,13 +77,13 @@ def _run(
 
     def before(item: Candidate) -> Candidate | None:
         last = item.first - 1
-        if last > 0 and tokens.keys[last] in _CONNECTORS:
+        if last > 0 and tokens.keys[last] in CONNECTORS:
             last -= 1
         return ends.get(last) if last >= 0 and _separates(tokens, last, item.first) else None
 
     def after(item: Candidate) -> Candidate | None:
         first = item.last + 1
-        if first + 1 < len(tokens) and tokens.keys[first] in _CONNECTORS:
+        if first + 1 < len(tokens) and tokens.keys[first] in CONNECTORS:
             first += 1
         return items.get(first) if first < len(tokens) and _separates(tokens, item.last, first) else None
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from skillgap.extraction.guards import line_bounds
 from skillgap.extraction.settling import Candidate
-from skillgap.extraction.tokens import COMMA, INLINE, PLUS, SLASH, Tokens
+from skillgap.extraction.tokens import COMMA, CONNECTORS, INLINE, PLUS, SLASH, Tokens
 from skillgap.taxonomy.runtime import Taxonomy
 
 _ROUNDS = 6  # how far support is handed on along a list
 _NEAR = 6  # words between an ambiguous name and a sure one that speaks for it
+_LABEL = 3  # words that can stand before a colon and name what follows
 _NO_ANCHORS = frozenset({"soft", "domain", "human_language"})  # kinds that speak for no name
-_CONNECTORS = frozenset({"and", "or"})
 _SEPARATORS = frozenset({SLASH, PLUS, COMMA, INLINE})
 
 Supported = tuple[Candidate, str]  # with the reason why it counts
@@ -65,7 +65,7 @@ class Support:
         for position in range(max(begin, first - 3), min(end, last + 4)):
             if not first <= position <= last and tokens.keys[position] in support:
                 return f"near {tokens.words[position]!r}"
-        if begin == first and end == last + 1:
+        if (begin == first or _is_labelled(tokens, begin, first)) and end == last + 1:
             return "alone on its line" if len(anchors) > 1 else ""
         close = [p for p in range(max(begin, first - _NEAR), min(end, last + _NEAR + 1)) if p in anchors]
         introduced = first > begin and tokens.keys[before] in self._introducers
@@ -90,4 +90,10 @@ def _goes_on(tokens: Tokens, position: int) -> bool:
     if tokens.joints[position] in _SEPARATORS:
         return True
     following = tokens.keys[position + 1] if position + 1 < len(tokens) else ""
-    return tokens.keys[position] in _CONNECTORS or following in _CONNECTORS
+    return tokens.keys[position] in CONNECTORS or following in CONNECTORS
+
+
+def _is_labelled(tokens: Tokens, begin: int, first: int) -> bool:
+    """Whether all that stands before a name on its line is a short label and a colon: "Nice: Rust"."""
+    between = tokens.text[tokens.ends[first - 1] : tokens.starts[first]]
+    return first - begin <= _LABEL and ":" in between

@@ -18,6 +18,8 @@ from skillgap.taxonomy.patterns import TOKEN
 # Joints, weakest first. Literal matches cross SOFT, SLASH and PLUS; gaps cross up to COMMA.
 SOFT, SLASH, PLUS, COMMA, INLINE, BREAK = range(6)
 
+CONNECTORS = frozenset({"and", "or"})  # the words that tie the items of a list
+
 _SOFT = re.compile(r"[ \n]+|[ \n]?[-_][\n]?|\.|[ \n]*- ?\n|'")
 _SLASH = re.compile(r"\s*[/|\\]\s*")
 _PLUS = re.compile(r"\s*[&+]\s*")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from skillgap.extraction.context import Sentence
 from skillgap.extraction.cues import CuesByPlace
-from skillgap.extraction.tokens import COMMA, INLINE, SLASH, SOFT, Tokens
+from skillgap.extraction.tokens import COMMA, CONNECTORS, INLINE, SLASH, SOFT, Tokens
 from skillgap.model import Match, UnknownTerm
 
 _MAX_WORDS = 4
@@ -22,7 +22,6 @@ _OTHER_READERS = frozenset({
     "conditions.work_permit", "conditions.travel", "conditions.time_zone", "conditions.clearance",
 })  # fmt: skip
 _SEPARATORS = frozenset({SLASH, COMMA, INLINE})
-_CONNECTORS = frozenset({"and", "or"})
 
 
 class UnknownFinder:
@@ -90,7 +89,7 @@ class UnknownFinder:
         keys = self._tokens.keys
 
         def known(place: int, step: int) -> bool:
-            while 0 <= place < len(keys) and keys[place] in _CONNECTORS:
+            while 0 <= place < len(keys) and keys[place] in CONNECTORS:
                 place += step
             return place in covered
 
@@ -100,7 +99,7 @@ class UnknownFinder:
         begin: int | None = None
         for position in range(sentence.begin, sentence.end):
             key = self._tokens.keys[position]
-            cut = position in covered or key in _CONNECTORS or key in self._gap_stop
+            cut = position in covered or key in CONNECTORS or key in self._gap_stop
             if cut:
                 if begin is not None:
                     yield begin, position - 1
@@ -142,6 +141,6 @@ class UnknownFinder:
         if last - first + 1 > _MAX_WORDS - 1:
             return False
         joints, keys = self._tokens.joints, self._tokens.keys
-        left = first > 0 and (joints[first - 1] in _SEPARATORS or keys[first - 1] in _CONNECTORS)
-        right = joints[last] in _SEPARATORS or (last + 1 < len(keys) and keys[last + 1] in _CONNECTORS)
+        left = first > 0 and (joints[first - 1] in _SEPARATORS or keys[first - 1] in CONNECTORS)
+        right = joints[last] in _SEPARATORS or (last + 1 < len(keys) and keys[last + 1] in CONNECTORS)
         return left or right
