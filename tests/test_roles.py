@@ -96,6 +96,26 @@ def test_a_title_without_a_trade_leaves_the_role_to_what_is_asked(
     assert role_of(analyzer, title, line) == role
 
 
+CALLED = [
+    ("We are seeking a friendly, hands-on Machine Learning Engineer to join us.", "ml_engineer", "text: Machine Learning Engineer"),
+    ("As a Data Engineer you will keep our tables fresh.", "data_engineer", "text: Data Engineer"),
+    ("Our data team is hiring Senior Data Scientists in Graz.", "data_scientist", "text: Data Scientists"),
+    ("You will work beside a Data Engineer.", "software_engineer", "asked: "),
+    ("Five years as a Data Engineer are welcome.", "software_engineer", "asked: "),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "role", "why"), CALLED)
+def test_what_the_text_calls_the_job_stands_in_for_a_title(
+    analyzer: Analyzer, sentence: str, role: str, why: str
+) -> None:
+    body = f"{sentence}\n\nRequirements\n- {CODE}\n"
+    untitled = analyzer.job(f"Come and build with us.\n\n{body}").profile
+    assert untitled.role == role
+    assert untitled.role_why[0].startswith(why)
+    assert analyzer.job(f"Product Manager\n\n{body}").profile.role == "product_manager"
+
+
 def test_a_broad_title_alone_is_taken_at_its_word(reader: RoleReader) -> None:
     assert reader.read("Generative AI Developer", []) == "ai_engineer"
     assert reader.read("Software Engineer", [("communication", "required")]) == "software_engineer"

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from skillgap.errors import NotAnAdError
 from skillgap.extraction.blocks import Sectioner, lay_out
+from skillgap.extraction.callings import callings
 from skillgap.extraction.context import ContextReader, Sentence, Verdict, sentences, with_sentence
 from skillgap.extraction.cues import CueFinder, CuesByPlace, flatten
 from skillgap.extraction.facts import Reading, read_facts, years_words
@@ -37,7 +38,7 @@ from skillgap.taxonomy.runtime import Taxonomy
 
 _CUE_LISTS = (
     "levels", "negation", "alternatives", "boilerplate", "requirement", "seniority", "degree",
-    "years", "work_mode", "conditions", "unknown",
+    "years", "work_mode", "conditions", "calling", "unknown",
 )  # fmt: skip
 _TITLE_MARKS = re.compile(r"^(?:(?:subject|betreff|fwd?|re|aw)\s*:\s*)+|^[#*_>\s]+|[*_#\s]+$", re.IGNORECASE)
 _ENGLISH_ONLY = frozenset({"soft", "practice", "domain"})  # kinds whose words mean little elsewhere
@@ -59,6 +60,7 @@ class JobReader:
         lists = flatten(taxonomy.cues, _CUE_LISTS)
         lists.pop("unknown.stop")
         lists.pop("years.numbers")
+        self._calling_ends = frozenset(self._fold(w) for w in lists.pop("calling.ends"))
         self._cues = CueFinder(lists, self._fold)
         self._roles = RoleReader(taxonomy)
         self._unknown_stop = frozenset(self._fold(w) for w in taxonomy.cues["unknown"]["stop"])
@@ -108,7 +110,8 @@ class JobReader:
         )
         facts = with_page_facts(facts, document.meta)
         title = _title(document)
-        role, role_why = self._roles.judge(title or "", [(r.skill, r.level) for r in requirements])
+        asked = [(r.skill, r.level) for r in requirements]
+        role, role_why = self._roles.judge(title or "", asked, callings(reading, self._calling_ends))
         return JobProfile(
             document=document,
             title=title,

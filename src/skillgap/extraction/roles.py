@@ -11,6 +11,7 @@ from skillgap.taxonomy.runtime import Taxonomy
 
 _STRENGTHS = ("titles", "broad_titles", "topics")
 _HOW_FAR = ("", ", which says little", ", a subject and no trade")  # by strength
+_TOPIC = _STRENGTHS.index("topics")
 _OTHER = "other"
 Asked = Iterable[tuple[str, str]]
 
@@ -58,10 +59,16 @@ class RoleReader:
         """The role id; ``asked`` holds (skill, level). ``other`` where nothing speaks for any."""
         return self.judge(title, asked)[0]
 
-    def judge(self, title: str, asked: Asked) -> tuple[str, tuple[str, ...]]:
-        """The role id and why, in short: what the title names, and the skills that weighed most."""
-        named, asked = self._named(title), tuple(asked)
-        said = tuple(f"title: {n.words}{_HOW_FAR[n.strength]}" for n in named)
+    def judge(self, title: str, asked: Asked, callings: Iterable[str] = ()) -> tuple[str, tuple[str, ...]]:
+        """The role id and why, in short: what the title names, and the skills that weighed most.
+
+        ``callings`` are what the text calls the job. The first that names a trade stands in for a
+        title that names nothing.
+        """
+        named, asked, where = self._named(title), tuple(asked), "title"
+        if not named:
+            named, where = self._first_trade(callings), "text"
+        said = tuple(f"{where}: {n.words}{_HOW_FAR[n.strength]}" for n in named)
         settling = _settling(named)
         if len(settling) == 1:
             return settling[0], said
@@ -88,6 +95,11 @@ class RoleReader:
                 words = " ".join(tokens.words[first : last + 1])
                 named.append(_Named(strength, first, last, words, sorted(roles, key=self._order.__getitem__)))
         return named
+
+    def _first_trade(self, callings: Iterable[str]) -> list[_Named]:
+        """What the first of the callings names that names more than a subject."""
+        found = ([n for n in self._named(calling) if n.strength != _TOPIC] for calling in callings)
+        return next(filter(None, found), [])
 
     def _weights(self, skill: str) -> Mapping[str, int]:
         """What a skill weighs in each role: by itself where the role lists it, else by its theme."""
@@ -121,7 +133,7 @@ class RoleReader:
             for role in (*leading, *points)
         }
         best = self._best(led, led)
-        if any(_STRENGTHS[name.strength] != "topics" for name in named):
+        if any(name.strength != _TOPIC for name in named):
             return best
         return best if led[best][1] >= self._judging["fewest"] else _OTHER
 
