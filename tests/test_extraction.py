@@ -350,6 +350,24 @@ def test_salary(analyzer: Analyzer, line: str, salary: tuple | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "salary"),
+    [
+        ("Oslo: $100,000 - $120,000\n\nRome: $90,000 - $110,000", (90_000, 120_000)),
+        ("Oslo $100,000 - $120,000; Rome $130,000 - $140,000 a year", (100_000, 140_000)),
+        ("Base: $100,000 - $120,000\n\nOn-target earnings: $150,000 - $190,000", (100_000, 120_000)),
+        ("Base: $100,000 - $120,000\n\nBonus of $5,000 - $9,000", (100_000, 120_000)),
+        ("Oslo: $100,000 - $120,000\n\nRome: €90,000 - €99,000", (100_000, 120_000)),
+        ("Staff: $100,000 - $120,000\n\nTemps: $30 - $40 per hour", (100_000, 120_000)),
+        ("Pay: $100,000 - $120,000\n\nThe usual pay is $80,000 a year", (100_000, 120_000)),
+    ],
+)
+def test_pay_by_place_is_one_range(analyzer: Analyzer, lines: str, salary: tuple[int, int]) -> None:
+    found = analyzer.job(f"Engineer\n\nRequirements\n- Python\n\n{lines}\n").profile.facts.salary
+    assert found is not None
+    assert (found.minimum, found.maximum, found.currency) == (*salary, "USD")
+
+
+@pytest.mark.parametrize(
     ("line", "mode"),
     [
         ("This is a fully remote position.", "remote"),
@@ -362,12 +380,32 @@ def test_salary(analyzer: Analyzer, line: str, salary: tuple | None) -> None:
         ("Retrieval pipelines, agents or hybrid patterns based on the problem", None),
         ("Proven success in cross-functional, hybrid and virtual teams", None),
         ("This position is hybrid and requires two days on site", "hybrid"),
+        ("Work from home every Monday and Friday, on the other days we meet in the office", "hybrid"),
+        ("On-site, 5 days a week", "onsite"),
+        ("People expect flexible, work-from-anywhere experiences on any device", None),
         ("A remote-first team with flexible structure", "remote"),
         ("We follow a hybrid collaboration model with 3+ days per week in-office", "hybrid"),
     ],
 )
 def test_work_mode(analyzer: Analyzer, line: str, mode: str | None) -> None:
     assert analyzer.job(f"Engineer\n\nRequirements\n- Python\n- {line}\n").profile.facts.work_mode == mode
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "seniority"),
+    [
+        ("Data Engineer", "We are looking for a Senior Data Engineer to join us.", "senior"),
+        ("Data Engineer", "As a Staff Engineer you will lead by example.", "staff_principal"),
+        ("Data Engineer", "Our company is hiring a recognised leader in data.", None),
+        ("Data Engineer", "You will work with a Senior Data Scientist.", None),
+        ("Junior Data Engineer", "We are looking for a Senior Data Engineer to join us.", "entry"),
+    ],
+)
+def test_seniority_that_the_title_leaves_out_stands_in_what_the_text_calls_the_job(
+    analyzer: Analyzer, title: str, sentence: str, seniority: str | None
+) -> None:
+    text = f"{title}\n\n{sentence}\n\nRequirements\n- Python\n"
+    assert analyzer.job(text).profile.facts.seniority == seniority
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any
 
 from skillgap.extraction.context import Sentence, parentheses
 from skillgap.extraction.cues import Cue, CuesByPlace
-from skillgap.extraction.salary import PayWords, find_salaries, speaks_of_money
+from skillgap.extraction.salary import PayWords, speaks_of_money, stated_pay
 from skillgap.extraction.tokens import BREAK, PLUS, SLASH, SOFT, Tokens
 from skillgap.model import Block, Condition, Degree, Facts, Salary
 
@@ -321,22 +321,20 @@ def _end_of_block(reading: Reading, sentence: Sentence) -> int:
 def _salary(reading: Reading) -> Salary | None:
     if not speaks_of_money(reading.tokens):
         return None
-    for block in reading.blocks:
-        for found in find_salaries(reading.tokens.text, reading.pay, block.start, block.end):
-            return found.salary
-    return None
+    return stated_pay(reading.tokens.text, reading.pay, ((b.start, b.end) for b in reading.blocks))
 
 
 def _work_mode(reading: Reading) -> str | None:
-    """Hybrid wins over remote, remote over onsite; the title and short lines are the surest."""
-    seen: dict[str, int] = {}
+    """Hybrid wins over remote, remote over onsite; home on some of the days is hybrid."""
+    seen: set[str] = set()
     for sentence in reading.saying(*(f"work_mode.{mode}" for mode in _WORK_MODES)):
         if sentence.block.section == "eeo":
             continue
         for mode in _WORK_MODES:
             for cue in reading.cues.within(f"work_mode.{mode}", sentence.begin, sentence.end):
                 if _speaks_of_place(reading, sentence, cue):
-                    seen[mode] = seen.get(mode, 0) + 1
+                    parted = mode == "remote" and "work_mode.part" in reading.cues.labels(sentence.begin)
+                    seen.add("hybrid" if parted else mode)
     return next((mode for mode in _WORK_MODES if mode in seen), None)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from skillgap.errors import NotAnAdError
 from skillgap.extraction.blocks import Sectioner, lay_out
-from skillgap.extraction.callings import callings
+from skillgap.extraction.callings import called_seniority, callings
 from skillgap.extraction.context import ContextReader, Sentence, Verdict, sentences, with_sentence
 from skillgap.extraction.cues import CueFinder, CuesByPlace, flatten
 from skillgap.extraction.facts import Reading, read_facts, years_words
@@ -103,15 +103,18 @@ class JobReader:
         placed = self._placed(reading, matches, document.meta.get("company"), english=english)
         requirements, groups = read_requirements(reading, placed, shadow)
         lines, understood = _understood(cues, spans, placed)
+        called = [c for c in callings(reading, self._calling_ends) if self._roles.names_trade(c.words)]
+        stated = read_facts(reading)
         facts = replace(
-            _on_document(read_facts(reading), shadow, document.text),
+            _on_document(stated, shadow, document.text),
+            seniority=stated.seniority or called_seniority(reading, called),
             place=self._logistics.place(layout.flat, layout.blocks),
             closes=self._logistics.closes(layout.flat, layout.blocks),
         )
         facts = with_page_facts(facts, document.meta)
         title = _title(document)
         asked = [(r.skill, r.level) for r in requirements]
-        role, role_why = self._roles.judge(title or "", asked, callings(reading, self._calling_ends))
+        role, role_why = self._roles.judge(title or "", asked, next((c.words for c in called), ""))
         return JobProfile(
             document=document,
             title=title,

@@ -59,15 +59,14 @@ class RoleReader:
         """The role id; ``asked`` holds (skill, level). ``other`` where nothing speaks for any."""
         return self.judge(title, asked)[0]
 
-    def judge(self, title: str, asked: Asked, callings: Iterable[str] = ()) -> tuple[str, tuple[str, ...]]:
+    def judge(self, title: str, asked: Asked, called: str = "") -> tuple[str, tuple[str, ...]]:
         """The role id and why, in short: what the title names, and the skills that weighed most.
 
-        ``callings`` are what the text calls the job. The first that names a trade stands in for a
-        title that names nothing.
+        ``called`` is what the text calls the job; it stands in for a title that names nothing.
         """
         named, asked, where = self._named(title), tuple(asked), "title"
         if not named:
-            named, where = self._first_trade(callings), "text"
+            named, where = self._named(called), "text"
         said = tuple(f"{where}: {n.words}{_HOW_FAR[n.strength]}" for n in named)
         settling = _settling(named)
         if len(settling) == 1:
@@ -96,10 +95,9 @@ class RoleReader:
                 named.append(_Named(strength, first, last, words, sorted(roles, key=self._order.__getitem__)))
         return named
 
-    def _first_trade(self, callings: Iterable[str]) -> list[_Named]:
-        """What the first of the callings names that names more than a subject."""
-        found = ([n for n in self._named(calling) if n.strength != _TOPIC] for calling in callings)
-        return next(filter(None, found), [])
+    def names_trade(self, words: str) -> bool:
+        """Whether the words name more than a subject."""
+        return any(name.strength != _TOPIC for name in self._named(words))
 
     def _weights(self, skill: str) -> Mapping[str, int]:
         """What a skill weighs in each role: by itself where the role lists it, else by its theme."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from skillgap.extraction.tokens import Tokens
 from skillgap.model import Salary
@@ -89,6 +89,7 @@ class PayWords:
     def __init__(self, pay: Mapping[str, Sequence[str]]) -> None:
         self.about = _any_of(pay["about"])
         self.other = _any_of(pay["other_money"])
+        self.beside = _any_of(pay["beside"])
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
@@ -147,6 +148,7 @@ def _period(around: str, value: float) -> str | None:
 
 
 _MONTHLY_CEILING = 60_000
+_BEHIND = 40  # characters behind a range in which its bonus may be named
 _BRIEF = 90  # characters of a line in which "up to £78k" needs no word for pay
 
 
@@ -172,6 +174,33 @@ def find_salaries(
         found = _single(text, match, words, (start, stop))
         if found:
             yield found
+
+
+def stated_pay(text: str, words: PayWords, blocks: Iterable[tuple[int, int]]) -> Salary | None:
+    """The pay of an ad: the first figure, widened by the ranges for other places and levels.
+
+    ``blocks`` are the (start, end) of its paragraphs and bullets. A range in another currency, for
+    another period or with a bonus on top is left out.
+    """
+    pay: Salary | None = None
+    for start, end in blocks:
+        for found in find_salaries(text, words, start, end):
+            if pay is None:
+                pay = found.salary
+            elif not words.beside.search(text, start, min(end, found.end + _BEHIND)):
+                pay = _widened(pay, found.salary)
+    return pay
+
+
+def _widened(pay: Salary, other: Salary) -> Salary:
+    """``pay`` over the range of another place, if both are ranges of the same kind."""
+    ends = pay.minimum, pay.maximum, other.minimum, other.maximum
+    if None in ends or pay.minimum == pay.maximum or other.minimum == other.maximum:
+        return pay
+    if (pay.currency, pay.period) != (other.currency, other.period):
+        return pay
+    low, high = min(filter(None, ends), default=0), max(filter(None, ends), default=0)
+    return replace(pay, minimum=low, maximum=high)
 
 
 def _context(text: str, match: re.Match[str], within: tuple[int, int]) -> str:
