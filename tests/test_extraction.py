@@ -382,7 +382,6 @@ def test_pay_by_place_is_one_range(analyzer: Analyzer, lines: str, salary: tuple
         ("This position is hybrid and requires two days on site", "hybrid"),
         ("Work from home every Monday and Friday, on the other days we meet in the office", "hybrid"),
         ("On-site, 5 days a week", "onsite"),
-        ("People expect flexible, work-from-anywhere experiences on any device", None),
         ("A remote-first team with flexible structure", "remote"),
         ("We follow a hybrid collaboration model with 3+ days per week in-office", "hybrid"),
     ],
@@ -395,7 +394,7 @@ def test_work_mode(analyzer: Analyzer, line: str, mode: str | None) -> None:
     ("title", "sentence", "seniority"),
     [
         ("Data Engineer", "We are looking for a Senior Data Engineer to join us.", "senior"),
-        ("Data Engineer", "As a Staff Engineer you will lead by example.", "staff_principal"),
+        ("Data Engineer", "As a Staff Data Engineer you will lead by example.", "staff_principal"),
         ("Data Engineer", "Our company is hiring a recognised leader in data.", None),
         ("Data Engineer", "You will work with a Senior Data Scientist.", None),
         ("Junior Data Engineer", "We are looking for a Senior Data Engineer to join us.", "entry"),
@@ -564,3 +563,26 @@ def test_what_is_remembered_between_texts_stays_small() -> None:
     for number in range(20):
         tokenize(f"one {chr(0x2500 + number) * 5_000} two {'x' * 5_000}{number}", fold)
     assert (len(_JOINTS), len(fold)) <= (before[0] + 1, before[1] + 2)
+
+
+EMPLOYERS = [
+    ("Join Databricks and grow with us.", None),
+    ("At Databricks, we care.", None),
+    ("Databricks is looking for people who care.", None),
+    ("Databricks is a plus.", "databricks"),
+    ("Our data lives at Databricks and we like it.", "databricks"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "skill"), EMPLOYERS)
+def test_the_employer_by_name_is_no_skill(analyzer: Analyzer, sentence: str, skill: str | None) -> None:
+    text = f"Engineer\n\nRequirements\n- Python\n\nNotes\n{sentence} Databricks hires everywhere.\n"
+    found = {r.skill for r in analyzer.job(text).profile.requirements}
+    assert ("databricks" in found) == (skill is not None)
+
+
+def test_the_employers_product_counts_where_it_is_asked_for(analyzer: Analyzer) -> None:
+    text = "Engineer\n\nJoin Databricks.\n\nDuties\nShow Databricks to guests.\n\nRequirements\n- Python\n{}"
+    assert "databricks" not in {r.skill for r in analyzer.job(text.format("")).profile.requirements}
+    for line in ("- Spark, Databricks\n", "You are a Databricks expert.\n", "Knowledge of Databricks.\n"):
+        assert "databricks" in {r.skill for r in analyzer.job(text.format(line)).profile.requirements}

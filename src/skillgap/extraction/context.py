@@ -16,6 +16,7 @@ from skillgap.extraction.tokens import BREAK, COMMA, Tokens
 from skillgap.model import Block, Match
 from skillgap.taxonomy.compiler import is_named
 
+_SILENT_SECTIONS = frozenset({"eeo", "benefits", "application", "logistics", "company", "team", "title"})
 _LONG = 120  # words after which a sentence without a full stop is cut at its next comma
 _DENIAL = 10  # words on either side that can hold a denial
 _DEEPEST = 4  # nested brackets that are kept apart
@@ -67,6 +68,16 @@ def _end_of_sentence(joints: Sequence[int], begin: int, stop: int) -> int:
         if joints[position] >= COMMA:
             return position + 1
     return end
+
+
+def asks(cues: CuesByPlace, sentence: Sentence) -> bool:
+    """Whether a sentence asks the candidate for something."""
+    block = sentence.block
+    if block.is_heading or block.section in _SILENT_SECTIONS:
+        return False
+    if block.level in ("required", "preferred"):
+        return True
+    return "requirement" in cues.labels(sentence.begin)
 
 
 def with_sentence(matches: Sequence[Match], spans: Sequence[Sentence]) -> Iterator[tuple[Match, Sentence]]:

@@ -10,8 +10,9 @@ from dataclasses import replace
 from skillgap.errors import NotAnAdError
 from skillgap.extraction.blocks import Sectioner, lay_out
 from skillgap.extraction.callings import called_seniority, callings
-from skillgap.extraction.context import ContextReader, Sentence, Verdict, sentences, with_sentence
+from skillgap.extraction.context import ContextReader, Sentence, Verdict, asks, sentences, with_sentence
 from skillgap.extraction.cues import CueFinder, CuesByPlace, flatten
+from skillgap.extraction.employer import EmployerReader
 from skillgap.extraction.facts import Reading, read_facts, years_words
 from skillgap.extraction.language import is_english
 from skillgap.extraction.logistics import LogisticsReader
@@ -43,9 +44,7 @@ _CUE_LISTS = (
 _TITLE_MARKS = re.compile(r"^(?:(?:subject|betreff|fwd?|re|aw)\s*:\s*)+|^[#*_>\s]+|[*_#\s]+$", re.IGNORECASE)
 _ENGLISH_ONLY = frozenset({"soft", "practice", "domain"})  # kinds whose words mean little elsewhere
 _FEWEST_FIELD_SKILLS = 3
-_EMPLOYER_SECTIONS = frozenset({"company", "benefits", "team"})
 _NAMED_DEGREES = frozenset({"degree.bachelor", "degree.master", "degree.phd"})
-_SILENT_SECTIONS = frozenset({"eeo", "benefits", "application", "logistics", "company", "team", "title"})
 _NAMING_SECTIONS = frozenset({"requirements", "preferred", "responsibilities", "stack"})
 
 
@@ -63,6 +62,7 @@ class JobReader:
         self._calling_ends = frozenset(self._fold(w) for w in lists.pop("calling.ends"))
         self._cues = CueFinder(lists, self._fold)
         self._roles = RoleReader(taxonomy)
+        self._employer = EmployerReader(taxonomy.cues["employer"], self._fold)
         self._unknown_stop = frozenset(self._fold(w) for w in taxonomy.cues["unknown"]["stop"])
         self._class_words = frozenset(self._fold(w) for w in taxonomy.words["class_words"])
         self._gap_stop = frozenset(self._fold(w) for w in taxonomy.words["gap_stop"])
@@ -159,11 +159,13 @@ class JobReader:
         headed = any(s.block.level is not None for s in reading.sentences)
         context = ContextReader(reading.tokens, reading.cues, headed=headed)
         found = list(with_sentence(matches, reading.sentences))
-        employer = self._employer(found, company)
+        stated = {m.skill for m in self.matcher(company)} if isinstance(company, str) else set()
+        names = [(m, s) for m, s in found if is_named(m.kind)]
+        own = self._employer.own_names(reading.tokens, reading.cues, names, stated)
         placed = []
         for match, sentence in found:
             verdict = context.verdict(match, sentence)
-            if match.skill in employer and not _asks(reading.cues, sentence):
+            if match in own:
                 verdict = replace(verdict, level=None, rules=(*verdict.rules, "the employer's own name"))
             if not english and match.kind not in _ENGLISH_ONLY:
                 verdict = replace(
@@ -171,16 +173,6 @@ class JobReader:
                 )
             placed.append(Placed(match, sentence, verdict))
         return placed
-
-    def _employer(self, found: Sequence[tuple[Match, Sentence]], company: object) -> frozenset[str]:
-        """Skills that go by the employer's name: what the page names, and "About Databricks"."""
-        stated = {m.skill for m in self.matcher(company)} if isinstance(company, str) else set()
-        headed = {
-            match.skill
-            for match, sentence in found
-            if sentence.block.is_heading and sentence.block.section in _EMPLOYER_SECTIONS
-        }
-        return frozenset(skill for skill in stated | headed if is_named(self.taxonomy.kind(skill)))
 
     def _unknown(
         self, reading: Reading, placed: Sequence[Placed], shadow: Shadow, text: str
@@ -197,16 +189,6 @@ class JobReader:
         return tuple(terms)
 
 
-def _asks(cues: CuesByPlace, sentence: Sentence) -> bool:
-    """Whether a sentence asks the candidate for something."""
-    block = sentence.block
-    if block.is_heading or block.section in _SILENT_SECTIONS:
-        return False
-    if block.level in ("required", "preferred"):
-        return True
-    return "requirement" in cues.labels(sentence.begin)
-
-
 def _may_name_skills(cues: CuesByPlace, sentence: Sentence) -> bool:
     """Whether unknown words of a sentence may be skills: an item of the right lists, or a line that asks."""
     if sentence.block.is_heading or sentence.block.section not in _NAMING_SECTIONS:
@@ -216,7 +198,7 @@ def _may_name_skills(cues: CuesByPlace, sentence: Sentence) -> bool:
 
 def _understood(cues: CuesByPlace, spans: Sequence[Sentence], placed: Sequence[Placed]) -> tuple[int, int]:
     """(lines that ask for something, those of them in which something was recognised)."""
-    asking = {s.block.start for s in spans if _asks(cues, s)}
+    asking = {s.block.start for s in spans if asks(cues, s)}
     recognised = {p.sentence.block.start for p in placed}
     recognised |= {s.block.start for s in spans if not _NAMED_DEGREES.isdisjoint(cues.labels(s.begin))}
     return len(asking), len(asking & recognised)

@@ -274,6 +274,7 @@ class CuesFile(_Strict):
     logistics: dict[str, list[Text]]
     conditions: dict[str, list[Text]]
     unknown: dict[str, list[Text]]
+    employer: dict[str, list[Text]]
     calling: dict[str, list[Text]]
     languages: dict[str, list[Text]]
     resume: dict[str, list[Text]]
