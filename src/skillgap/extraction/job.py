@@ -23,7 +23,7 @@ from skillgap.extraction.roles import RoleReader
 from skillgap.extraction.salary import PayWords
 from skillgap.extraction.shadow import Shadow, cast
 from skillgap.extraction.tokens import tokenize
-from skillgap.extraction.unknown import UnknownFinder
+from skillgap.extraction.unknown import UnknownFinder, UnknownWords
 from skillgap.model import (
     Condition,
     Document,
@@ -45,6 +45,7 @@ _TITLE_MARKS = re.compile(r"^(?:(?:subject|betreff|fwd?|re|aw)\s*:\s*)+|^[#*_>\s
 _ENGLISH_ONLY = frozenset({"soft", "practice", "domain"})  # kinds whose words mean little elsewhere
 _FEWEST_FIELD_SKILLS = 3
 _NAMED_DEGREES = frozenset({"degree.bachelor", "degree.master", "degree.phd"})
+_OWN_SECTIONS = frozenset({"company", "intro", "benefits", "team", "eeo", "application", "logistics"})
 _NAMING_SECTIONS = frozenset({"requirements", "preferred", "responsibilities", "stack"})
 
 
@@ -64,6 +65,9 @@ class JobReader:
         self._roles = RoleReader(taxonomy)
         self._employer = EmployerReader(taxonomy.cues["employer"], self._fold)
         self._unknown_stop = frozenset(self._fold(w) for w in taxonomy.cues["unknown"]["stop"])
+        self._duties = frozenset(
+            self._fold(word) for name in taxonomy.words["duties"] for word in taxonomy.words["classes"][name]
+        )
         self._class_words = frozenset(self._fold(w) for w in taxonomy.words["class_words"])
         self._gap_stop = frozenset(self._fold(w) for w in taxonomy.words["gap_stop"])
         self._numbers = years_words(taxonomy.cues)
@@ -181,7 +185,8 @@ class JobReader:
         for item in placed:
             by_sentence[item.sentence.begin].append(item.match)
         asking = [(s, by_sentence[s.begin]) for s in reading.sentences if _may_name_skills(reading.cues, s)]
-        finder = UnknownFinder(reading.tokens, reading.cues, self._unknown_stop, self._gap_stop)
+        words = UnknownWords(self._unknown_stop, self._gap_stop, self._duties)
+        finder = UnknownFinder(reading.tokens, reading.cues, words, _told(reading))
         terms = []
         for term in finder.find(asking):
             start, end = shadow.span(term.start, term.end)
@@ -194,6 +199,13 @@ def _may_name_skills(cues: CuesByPlace, sentence: Sentence) -> bool:
     if sentence.block.is_heading or sentence.block.section not in _NAMING_SECTIONS:
         return False
     return sentence.block.bullet or "requirement" in cues.labels(sentence.begin)
+
+
+def _told(reading: Reading) -> frozenset[str]:
+    """The words, as written, of the parts in which an ad speaks of itself."""
+    words = reading.tokens.words
+    own = [s for s in reading.sentences if s.block.section in _OWN_SECTIONS]
+    return frozenset(words[i] for sentence in own for i in range(sentence.begin, sentence.end))
 
 
 def _understood(cues: CuesByPlace, spans: Sequence[Sentence], placed: Sequence[Placed]) -> tuple[int, int]:

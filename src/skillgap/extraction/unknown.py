@@ -7,6 +7,8 @@ the taxonomy what it lacks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from skillgap.extraction.context import Sentence
 from skillgap.extraction.cues import CuesByPlace
@@ -14,7 +16,7 @@ from skillgap.extraction.tokens import COMMA, CONNECTORS, INLINE, SLASH, SOFT, T
 from skillgap.model import Match, UnknownTerm
 
 _MAX_WORDS = 4
-_MAX_TERMS = 25
+_MAX_TERMS = 40
 _MAX_DIRECT = 3  # words right after "experience with" that are taken without a list around them
 _LONGEST_LABEL = 6
 _OTHER_READERS = frozenset({
@@ -24,16 +26,27 @@ _OTHER_READERS = frozenset({
 _SEPARATORS = frozenset({SLASH, COMMA, INLINE})
 
 
+class UnknownWords(NamedTuple):
+    """Folded words: no part of a term at its ends; between terms; verbs that open a duty."""
+
+    stop: frozenset[str]
+    gap_stop: frozenset[str]
+    duties: frozenset[str]
+
+
 class UnknownFinder:
     """Collects unknown terms of asking sentences."""
 
     def __init__(
-        self, tokens: Tokens, cues: CuesByPlace, stop: frozenset[str], gap_stop: frozenset[str]
+        self, tokens: Tokens, cues: CuesByPlace, words: UnknownWords, told: AbstractSet[str]
     ) -> None:
+        """``told`` are the words that the ad uses of itself, as written: no capital of theirs is a skill."""
         self._tokens = tokens
         self._cues = cues
-        self._stop = stop
-        self._gap_stop = gap_stop
+        self._stop = words.stop
+        self._gap_stop = words.gap_stop
+        self._duties = words.duties
+        self._told = told
 
     def find(self, asking: Sequence[tuple[Sentence, Sequence[Match]]]) -> tuple[UnknownTerm, ...]:
         """Unknown terms, each once (by its words, without case), in text order."""
@@ -62,8 +75,11 @@ class UnknownFinder:
             begin, end = self._trimmed(first, last)
             if begin > end or end - begin + 1 > _MAX_WORDS or self._is_label(sentence, end):
                 continue
+            if self._is_doing(begin, end):
+                continue
             if self._is_name(begin, end, sentence):
-                yield begin, end
+                if not self._is_told(begin, end):
+                    yield begin, end
             elif self._leans(first, last, begin, end, covered):
                 continue
             elif (
@@ -113,10 +129,24 @@ class UnknownFinder:
         if begin is not None:
             yield begin, sentence.end - 1
 
+    def _is_doing(self, first: int, last: int) -> bool:
+        """Whether it is only a verb that goes on: "[adhering] to", "[maintain] a suite"."""
+        word, key = self._tokens.words[first], self._tokens.keys[first]
+        if first != last or not word.islower():
+            return False
+        goes_on = self._tokens.joints[last] == SOFT and self._tokens.keys[last + 1] not in CONNECTORS
+        return key in self._duties or (goes_on and word.endswith(("ing", "ed")))
+
+    def _is_told(self, first: int, last: int) -> bool:
+        """Whether the ad uses all the words of itself: its own name, its products, its places."""
+        return all(word in self._told for word in self._tokens.words[first : last + 1])
+
     def _trimmed(self, first: int, last: int) -> tuple[int, int]:
-        keys = self._tokens.keys
+        keys, words = self._tokens.keys, self._tokens.words
         while first <= last and (keys[first] in self._stop or keys[first].rstrip("+").isdigit()):
             first += 1
+        if first < last and keys[first] in self._duties and words[first + 1].islower():
+            first += 1  # "track consumer state"
         while first <= last and (keys[last] in self._stop or len(keys[last]) < 2):
             last -= 1
         return first, last
