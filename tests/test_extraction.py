@@ -565,11 +565,42 @@ def test_what_is_remembered_between_texts_stays_small() -> None:
     assert (len(_JOINTS), len(fold)) <= (before[0] + 1, before[1] + 2)
 
 
+DUTIES = [
+    ("Own the Kubernetes clusters of three teams.", "responsibility"),
+    ("These roles include work on Kubernetes clusters.", "responsibility"),
+    ("Owning a Kubernetes cluster is fun.", "context"),
+    ("The company has a Kubernetes cluster.", "context"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "level"), DUTIES)
+def test_a_sentence_of_duties_before_the_first_heading(analyzer: Analyzer, sentence: str, level: str) -> None:
+    text = f"Engineer\n\nWe like our work. {sentence}\n\nRequirements\n- Python\n"
+    levels = {r.skill: r.level for r in analyzer.job(text).profile.requirements}
+    assert levels["kubernetes"] == level
+
+
+@pytest.mark.parametrize(
+    ("line", "terms"),
+    [
+        ("Experience with Frobnex, adhering to plans, and maintain", ["Frobnex"]),
+        ("Experience with frobbing, tracking the zorbs", ["frobbing"]),
+        ("Knowledge of Zorbia, Frobnex", ["Frobnex"]),
+    ],
+)
+def test_unknown_terms_are_no_verbs_and_no_names_of_the_ad(
+    analyzer: Analyzer, line: str, terms: list[str]
+) -> None:
+    text = f"Engineer\n\nAbout us\nZorbia grows.\n\nRequirements\n- Python\n- {line}\n"
+    assert [term.text for term in analyzer.job(text).profile.unknown_terms] == terms
+
+
 EMPLOYERS = [
     ("Join Databricks and grow with us.", None),
     ("At Databricks, we care.", None),
     ("Databricks is looking for people who care.", None),
     ("Databricks is a plus.", "databricks"),
+    ("Databricks is where everything runs.", "databricks"),
     ("Our data lives at Databricks and we like it.", "databricks"),
 ]
 

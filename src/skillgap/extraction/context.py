@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -114,9 +115,18 @@ def parentheses(tokens: Tokens, begin: int, end: int) -> dict[int, tuple[int, in
 class ContextReader:
     """Decides the level of matches from section and cues."""
 
-    def __init__(self, tokens: Tokens, cues: CuesByPlace, *, headed: bool = True) -> None:
+    def __init__(
+        self,
+        tokens: Tokens,
+        cues: CuesByPlace,
+        duties: AbstractSet[str] = frozenset(),
+        *,
+        headed: bool = True,
+    ) -> None:
+        """``duties`` are verbs, not folded, that open a sentence of what is to be done."""
         self._tokens = tokens
         self._cues = cues
+        self._duties = duties
         self._headed = headed
         self._plain: dict[tuple[int, bool], Verdict] = {}  # by sentence and whether it is a name
         self._bracketed: tuple[Sentence | None, Mapping[int, tuple[int, int]]] = (None, {})
@@ -160,14 +170,22 @@ class ContextReader:
             return "required", [*rules, f"cue: {demand.text}"]
         if base == "responsibility":
             return base, rules
-        duty = self._first("levels.responsibility", sentence)
-        if duty is not None and base != "none":
-            return "responsibility", [*rules, f"cue: {duty.text}"]
+        duty = self._duty(sentence)
+        if duty and base != "none":
+            return "responsibility", [*rules, duty]
         if base is None and not self._headed and self._first("levels.company", sentence) is None:
             return "responsibility", [*rules, "the ad has no headings"]
         if base == "none" or not is_named(match.kind):
             return None, rules
         return "context", rules
+
+    def _duty(self, sentence: Sentence) -> str:
+        """What makes a sentence one of duties: a cue, or a verb that opens it ("Own the roadmap")."""
+        cue = self._first("levels.responsibility", sentence)
+        if cue is not None:
+            return f"cue: {cue.text}"
+        opens = sentence.block.level is None and self._tokens.words[sentence.begin].lower() in self._duties
+        return "opens with a duty" if opens else ""
 
     def _boilerplate(self, sentence: Sentence) -> bool:
         found = len(self._cues.within("boilerplate", sentence.begin, sentence.end))

@@ -65,9 +65,9 @@ class JobReader:
         self._roles = RoleReader(taxonomy)
         self._employer = EmployerReader(taxonomy.cues["employer"], self._fold)
         self._unknown_stop = frozenset(self._fold(w) for w in taxonomy.cues["unknown"]["stop"])
-        self._duties = frozenset(
-            self._fold(word) for name in taxonomy.words["duties"] for word in taxonomy.words["classes"][name]
-        )
+        words = taxonomy.words
+        self._verbs = frozenset(verb for name in words["duties"] for verb in words["classes"][name])
+        self._duties = frozenset(map(self._fold, self._verbs))
         self._class_words = frozenset(self._fold(w) for w in taxonomy.words["class_words"])
         self._gap_stop = frozenset(self._fold(w) for w in taxonomy.words["gap_stop"])
         self._numbers = years_words(taxonomy.cues)
@@ -161,7 +161,7 @@ class JobReader:
         self, reading: Reading, matches: Sequence[Match], company: object, *, english: bool
     ) -> list[Placed]:
         headed = any(s.block.level is not None for s in reading.sentences)
-        context = ContextReader(reading.tokens, reading.cues, headed=headed)
+        context = ContextReader(reading.tokens, reading.cues, self._verbs, headed=headed)
         found = list(with_sentence(matches, reading.sentences))
         stated = {m.skill for m in self.matcher(company)} if isinstance(company, str) else set()
         names = [(m, s) for m, s in found if is_named(m.kind)]
