@@ -615,5 +615,10 @@ def test_the_employer_by_name_is_no_skill(analyzer: Analyzer, sentence: str, ski
 def test_the_employers_product_counts_where_it_is_asked_for(analyzer: Analyzer) -> None:
     text = "Engineer\n\nJoin Databricks.\n\nDuties\nShow Databricks to guests.\n\nRequirements\n- Python\n{}"
     assert "databricks" not in {r.skill for r in analyzer.job(text.format("")).profile.requirements}
-    for line in ("- Spark, Databricks\n", "You are a Databricks expert.\n", "Knowledge of Databricks.\n"):
+    for line in (
+        "- Join Databricks tables\n",
+        "- Spark, Databricks\n",
+        "You are a Databricks expert.\n",
+        "Knowledge of Databricks.\n",
+    ):
         assert "databricks" in {r.skill for r in analyzer.job(text.format(line)).profile.requirements}

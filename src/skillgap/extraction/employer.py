@@ -45,7 +45,9 @@ class EmployerReader:
         return spoken | {m for m, s in found if m.skill in skills and not _asked_for(cues, m, s)}
 
     def _speaks(self, tokens: Tokens, match: Match, sentence: Sentence) -> bool:
-        """Whether this mention names the employer."""
+        """Whether this mention names the employer; a demand never does ("join SQL tables")."""
+        if _is_demand(sentence):
+            return False
         if _ends(tokens, sentence.begin, match.first, self._before):
             return True
         if _opens(tokens, match.last, sentence.end, self._after, SOFT):
@@ -76,10 +78,14 @@ def _asked_for(cues: CuesByPlace, match: Match, sentence: Sentence) -> bool:
     """Whether a list asks for the name, or words right beside it: "experience with our Acme API"."""
     if not asks(cues, sentence):
         return False
-    if sentence.block.bullet and sentence.block.level in ("required", "preferred"):
+    if _is_demand(sentence):
         return True
     before = cues.within("requirement", max(sentence.begin, match.first - _REACH), match.first)
     return bool(before or cues.within("requirement", match.last + 1, min(sentence.end, match.last + 2)))
+
+
+def _is_demand(sentence: Sentence) -> bool:
+    return sentence.block.bullet and sentence.block.level in ("required", "preferred")
 
 
 def _heads_the_company(sentence: Sentence) -> bool:
