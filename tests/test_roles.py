@@ -96,6 +96,126 @@ def test_a_title_without_a_trade_leaves_the_role_to_what_is_asked(
     assert role_of(analyzer, title, line) == role
 
 
+MARKET = [
+    ("Generative KI Entwicklerin (w/m/d)", "ai_engineer"),
+    ("Ingénieure IA / LLM - Nantes", "ai_engineer"),
+    ("Ingeniero de IA (remoto)", "ai_engineer"),
+    ("LLM Applications Engineer, Legal Tech", "ai_engineer"),
+    ("Agentic Workflow Developer (n8n)", "ai_engineer"),
+    ("Tech Lead, GenAI", "ai_engineer"),
+    ("Agentforce Engineer", "ai_engineer"),
+    ("Gen AI Developer - Data Analytics Practice", "ai_engineer"),
+    ("SDE II, Machine Learning", "ml_engineer"),
+    ("Staff Engineer - ML", "ml_engineer"),
+    ("Deep Learning Software Engineer - Inference", "ml_engineer"),
+    ("ASR Engineer (Basque)", "ml_engineer"),
+    ("Embedded AI Engineer, Hearing Aids", "ml_engineer"),
+    ("Pre-training Engineer", "ml_engineer"),
+    ("NLP Lead", "ml_engineer"),
+    ("Video Analytics Engineer, Ski Lifts", "ml_engineer"),
+    ("Full Stack Data Scientist (Growth)", "data_scientist"),
+    ("Científica de Datos", "data_scientist"),
+    ("Credit Risk Modeller", "data_scientist"),
+    ("Quant Developer", "data_scientist"),
+    ("Model Validation Specialist", "data_scientist"),
+    ("Data Modeller, Forestry", "data_engineer"),
+    ("Lakehouse Engineer (Delta)", "data_engineer"),
+    ("MDM Developer", "data_engineer"),
+    ("Web Scraping Developer", "data_engineer"),
+    ("Data Engineer, AI Training Data", "data_engineer"),
+    ("Doctoral Candidate in Causal Learning", "research_scientist"),
+    ("Chercheuse en IA", "research_scientist"),
+    ("Postdoctoral Associate - Robot Learning", "research_scientist"),
+    ("Research Engineer, Machine Learning", "research_scientist"),
+    ("Prompt Curator, Museum Guides", "prompt_engineer"),
+    ("Model Behaviour Designer", "prompt_engineer"),
+    ("ModelOps Engineer", "mlops_platform"),
+    ("Agent Ops Engineer", "mlops_platform"),
+    ("Engineer, ML Tooling", "mlops_platform"),
+    ("Machine Learning Platform Engineer (Ray)", "mlops_platform"),
+    ("Staff Engineer, ML Infrastructure", "mlops_platform"),
+    ("DevOps Engineer II, AI/ML", "mlops_platform"),
+    ("Backend Developer - AI/ML", "software_engineer"),
+    ("Software Developer (AI-assisted coding)", "software_engineer"),
+    ("Gameplay Programmer, AI", "software_engineer"),
+    ("Pega Engineer - GenAI", "software_engineer"),
+    ("Frontend-Entwickler, KI-Produkte", "software_engineer"),
+    ("LMTS, Search", "software_engineer"),
+    ("Software Engineer, Threat Intelligence", "software_engineer"),
+    ("Customer Engineer - AI/ML", "solutions_engineer"),
+    ("Presales Lead, Data & AI", "solutions_engineer"),
+    ("SAP Consultant", "solutions_engineer"),
+    ("Engagement Engineer, Chat Pilots", "solutions_engineer"),
+    ("ML Platform PM", "product_manager"),
+    ("Product Manager, ML Platform", "product_manager"),
+    ("Product Manager, Data Platform", "product_manager"),
+    ("Produktmanagerin KI", "product_manager"),
+    ("Chief Data & Analytics Officer", "engineering_manager"),
+    ("Leiterin Künstliche Intelligenz", "engineering_manager"),
+    ("Applied Science Manager, Maps", "engineering_manager"),
+    ("Manager, Generative AI", "engineering_manager"),
+    ("Manager, ML Platform", "engineering_manager"),
+    ("Director, ML Infrastructure", "engineering_manager"),
+    ("LLM Red Teamer", "ai_security"),
+    ("MLSecOps Lead", "ai_security"),
+    ("Cyber Security Consultant - LLM", "ai_security"),
+    ("Search Quality Evaluator (Welsh)", "data_annotation"),
+    ("Data Scientist - AI Trainer", "data_annotation"),
+    ("Botany Expert - AI Training", "data_annotation"),
+    ("KI-Datenannotatorin", "data_annotation"),
+    ("Code Evaluator, Rust", "data_annotation"),
+    ("AI Adoption Manager", "other"),
+    ("AI Policy Advisor", "other"),
+    ("Knowledge Manager - AI", "other"),
+    ("Recruitment Consultant - AI & Data", "other"),
+    ("Customer Success Manager, AI", "other"),
+    ("Program Manager, Generative AI", "other"),
+    ("Analog Design Engineer", "other"),
+    ("Sales Director, AI Platform", "other"),
+    ("Silicon Design Engineer, NPU", "other"),
+    ("Master Baker, AI", "other"),
+    ("Solutions Architect, Generative AI", "architect"),
+    ("Research Intern - Vision", "research_assistant"),
+    ("AI Technical Writer", "content_creator"),
+]
+
+
+@pytest.mark.parametrize(("title", "role"), MARKET)
+def test_titles_as_the_market_writes_them(reader: RoleReader, title: str, role: str) -> None:
+    assert reader.read(title, []) == role
+
+
+GUARD = "threat modeling, penetration testing, MITRE ATT&CK, SIEM, red teaming, zero trust"
+PEOPLE = "hiring, people management, resource planning, conflict resolution, budget management, OKRs"
+LOGIN = "Java, Spring Boot, REST APIs, OAuth, SAML, microservices, unit testing, encryption"
+LABELS = "data labeling, annotation guidelines, Labelbox, inter-annotator agreement, linguistics"
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "role"),
+    [
+        ("Trust & Safety Specialist", GUARD, "ai_security"),
+        ("Wizard of Walls", GUARD, "ai_security"),
+        ("Software Engineer", LOGIN, "software_engineer"),
+        ("AI Team Lead", PEOPLE, "engineering_manager"),
+        ("AI Manager", LLM, "ai_engineer"),
+        ("AI Enablement Engineer", LLM, "ai_engineer"),
+        ("Copilot Developer", CODE, "software_engineer"),
+        ("Edge AI Engineer", MODELS, "ml_engineer"),
+        ("Technical Consultant", CODE, "software_engineer"),
+        ("Subject Matter Expert", LABELS, "data_annotation"),
+        ("Subject Matter Expert", WARD, "other"),
+        ("Platform Engineer", OPS, "mlops_platform"),
+        ("Team Lead", DATA, "data_engineer"),
+        ("Working Student (f/m/x), AI", LLM, "ai_engineer"),
+    ],
+)
+def test_a_broad_title_of_any_role_leaves_the_rest_to_what_is_asked(
+    analyzer: Analyzer, title: str, line: str, role: str
+) -> None:
+    assert role_of(analyzer, title, line) == role
+
+
 CALLED = [
     ("We are seeking a friendly, hands-on Machine Learning Engineer to join us.", "ml_engineer", "text: Machine Learning Engineer"),
     ("As a Data Engineer you will keep our tables fresh.", "data_engineer", "text: Data Engineer"),
