@@ -397,6 +397,10 @@ def test_work_mode(analyzer: Analyzer, line: str, mode: str | None) -> None:
         ("Data Engineer", "As a Staff Data Engineer you will lead by example.", "staff_principal"),
         ("Data Engineer", "Our company is hiring a recognised leader in data.", None),
         ("Data Engineer", "You will work with a Senior Data Scientist.", None),
+        ("Data Engineer", "We need a data engineer. We are also hiring a Senior ML Engineer.", None),
+        ("Data Engineer", "If you are hiring a senior data engineer, we help.", None),
+        ("Data Engineer", "We are seeking a junior data engineer or a senior data engineer.", "entry"),
+        ("Data Engineer", "Join Acme as a Senior Data Engineer.", "senior"),
         ("Junior Data Engineer", "We are looking for a Senior Data Engineer to join us.", "entry"),
     ],
 )
@@ -570,6 +574,8 @@ DUTIES = [
     ("These roles include work on Kubernetes clusters.", "responsibility"),
     ("Owning a Kubernetes cluster is fun.", "context"),
     ("The company has a Kubernetes cluster.", "context"),
+    ("Build sites on Kubernetes in minutes.", "context"),
+    ("Own your career. Build on Kubernetes.", "context"),
 ]
 
 
@@ -585,7 +591,8 @@ def test_a_sentence_of_duties_before_the_first_heading(analyzer: Analyzer, sente
     [
         ("Experience with Frobnex, adhering to plans, and maintain", ["Frobnex"]),
         ("Experience with frobbing, tracking the zorbs", ["frobbing"]),
-        ("Knowledge of Zorbia, Frobnex", ["Frobnex"]),
+        ("Python, Zorbia, Frobnex", ["Frobnex"]),
+        ("Knowledge of Zorbia, Frobnex", ["Zorbia", "Frobnex"]),
     ],
 )
 def test_unknown_terms_are_no_verbs_and_no_names_of_the_ad(
@@ -601,15 +608,23 @@ EMPLOYERS = [
     ("Databricks is looking for people who care.", None),
     ("Databricks is a plus.", "databricks"),
     ("Databricks is where everything runs.", "databricks"),
+    ("Databricks is the leading platform.", "databricks"),
+    ("You are good at Databricks, our platform.", "databricks"),
+    ("Join Databricks tables with our own.", "databricks"),
     ("Our data lives at Databricks and we like it.", "databricks"),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "skill"), EMPLOYERS)
 def test_the_employer_by_name_is_no_skill(analyzer: Analyzer, sentence: str, skill: str | None) -> None:
-    text = f"Engineer\n\nRequirements\n- Python\n\nNotes\n{sentence} Databricks hires everywhere.\n"
+    text = f"Engineer\n\n{sentence} Databricks hires everywhere.\n\nRequirements\n- Python\n"
     found = {r.skill for r in analyzer.job(text).profile.requirements}
     assert ("databricks" in found) == (skill is not None)
+
+
+def test_what_the_job_is_called_by_is_no_employer(analyzer: Analyzer) -> None:
+    text = "Databricks Engineer\n\nWhy Databricks?\n\nRequirements\n- Python\n\nTasks\n- Run Databricks\n"
+    assert "databricks" in {r.skill for r in analyzer.job(text).profile.requirements}
 
 
 def test_the_employers_product_counts_where_it_is_asked_for(analyzer: Analyzer) -> None:

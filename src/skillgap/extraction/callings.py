@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from skillgap.extraction.context import Sentence
+from skillgap.extraction.cues import Cue
 from skillgap.extraction.facts import Reading
 from skillgap.extraction.tokens import BREAK
 
-_OPENERS, _FIRST = "calling.openers", "calling.first"
-_LEVELS = ("intern", "staff_principal", "senior", "entry", "mid")  # "a leader in data" is no manager
+_OPENERS, _FIRST, _JOINING, _OTHER = (f"calling.{part}" for part in ("openers", "first", "joining", "other"))
+_LEVELS = ("intern", "entry", "mid", "senior", "staff_principal")  # "a leader in data" is no manager
+_BEFORE = 4  # words before an opener in which it is turned to somebody else: "we are also hiring a"
+_NAME = 5  # words between "join" and "as a"
 _LONGEST = 10  # words of a job title with what stands before it: "a highly motivated, hands-on ..."
 
 
@@ -24,22 +28,28 @@ class Calling(NamedTuple):
 def callings(reading: Reading, ends: frozenset[str]) -> Iterator[Calling]:
     """The words after each opener of ``calling``, up to one of the folded words ``ends``, in text order."""
     for sentence in reading.saying(_OPENERS, _FIRST):
-        cues = reading.cues.within(_OPENERS, sentence.begin, sentence.end)
-        first = reading.cues.within(_FIRST, sentence.begin, sentence.end)
-        begins = {c.last + 1 for c in (*cues, *first) if c.label == _OPENERS or c.first == sentence.begin}
-        for begin in sorted(begins):
+        for begin in sorted({cue.last + 1 for cue in _opening(reading, sentence)}):
             end = _end(reading, begin, min(sentence.end, begin + _LONGEST), ends)
             if end > begin:
                 yield Calling(begin, end, " ".join(reading.tokens.words[begin:end]))
 
 
-def called_seniority(reading: Reading, called: Iterable[Calling]) -> str | None:
-    """The seniority in the first calling that names one: "we are seeking a senior data engineer"."""
-    for calling in called:
-        for level in _LEVELS:
-            if reading.cues.within(f"seniority.{level}", calling.begin, calling.end):
-                return level
-    return None
+def _opening(reading: Reading, sentence: Sentence) -> Iterator[Cue]:
+    """The cues that open a calling, unless they are about somebody else."""
+    cues = reading.cues
+    joins = any(cue.first == sentence.begin for cue in cues.within(_JOINING, sentence.begin, sentence.end))
+    for cue in cues.within(_OPENERS, sentence.begin, sentence.end):
+        if not cues.within(_OTHER, max(sentence.begin, cue.first - _BEFORE), cue.first):
+            yield cue
+    for cue in cues.within(_FIRST, sentence.begin, sentence.end):
+        if cue.first - sentence.begin <= (_NAME if joins else 0):
+            yield cue
+
+
+def called_seniority(reading: Reading, calling: Calling) -> str | None:
+    """The seniority in a calling, of several the lowest: "we are seeking a senior data engineer"."""
+    cues, begin, end = reading.cues, calling.begin, calling.end
+    return next((level for level in _LEVELS if cues.within(f"seniority.{level}", begin, end)), None)
 
 
 def _end(reading: Reading, begin: int, limit: int, ends: frozenset[str]) -> int:

@@ -185,7 +185,13 @@ class ContextReader:
         if cue is not None:
             return f"cue: {cue.text}"
         opens = sentence.block.level is None and self._tokens.words[sentence.begin].lower() in self._duties
-        return "opens with a duty" if opens else ""
+        return "opens with a duty" if opens and not self._advertises(sentence.block) else ""
+
+    def _advertises(self, block: Block) -> bool:
+        """Whether a paragraph speaks of the company or to its customers."""
+        starts = self._tokens.starts
+        begin, end = bisect_left(starts, block.start), bisect_left(starts, block.end)
+        return any(self._cues.within(label, begin, end) for label in ("levels.company", "levels.slogan"))
 
     def _boilerplate(self, sentence: Sentence) -> bool:
         found = len(self._cues.within("boilerplate", sentence.begin, sentence.end))

@@ -25,7 +25,7 @@ class EmployerReader:
             return {n: frozenset(f for f in found if len(f) == n) for n in sorted(map(len, found))}
 
         self._before, self._after = phrases("before"), phrases("after")
-        self._place, self._speaker = phrases("place"), phrases("speaker")
+        self._opening, self._follow = phrases("opening"), phrases("follow")
 
     def own_names(
         self,
@@ -37,23 +37,29 @@ class EmployerReader:
         """Of the names found those that mean the employer, not a skill that is asked for.
 
         ``stated`` are the skills that go by the name that the page gives. Where an ad calls its
-        employer so, every other mention counts only where it is asked for by itself.
+        employer so, every other mention counts only where it is asked for by itself. What the job is
+        called by ("Salesforce developer") is no employer, whatever the ad says.
         """
-        spoken = frozenset(match for match, sentence in found if self._speaks(tokens, match, sentence))
+        titled = {match.skill for match, sentence in found if sentence.block.section == "title"}
+        spoken = frozenset(
+            match for match, s in found if match.skill not in titled and self._speaks(tokens, match, s)
+        )
         skills = {match.skill for match in spoken} | stated
-        skills |= {match.skill for match, sentence in found if _heads_the_company(sentence)}
+        skills |= {match.skill for match, sentence in found if _heads_the_company(sentence)} - titled
         return spoken | {m for m, s in found if m.skill in skills and not _asked_for(cues, m, s)}
 
     def _speaks(self, tokens: Tokens, match: Match, sentence: Sentence) -> bool:
         """Whether this mention names the employer; a demand never does ("join SQL tables")."""
-        if _is_demand(sentence):
+        if sentence.block.level in ("required", "preferred"):
             return False
         if _ends(tokens, sentence.begin, match.first, self._before):
             return True
         if _opens(tokens, match.last, sentence.end, self._after, SOFT):
             return True
-        placed = _ends(tokens, sentence.begin, match.first, self._place)
-        return placed and _opens(tokens, match.last, sentence.end, self._speaker, COMMA)
+        opening = tuple(tokens.keys[sentence.begin : match.first])
+        if opening not in self._opening.get(len(opening), ()):
+            return False
+        return match.last + 1 == sentence.end or _opens(tokens, match.last, sentence.end, self._follow, COMMA)
 
 
 def _ends(tokens: Tokens, begin: int, first: int, phrases: _Phrases) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from skillgap.errors import NotAnAdError
 from skillgap.extraction.blocks import Sectioner, lay_out
-from skillgap.extraction.callings import called_seniority, callings
+from skillgap.extraction.callings import Calling, called_seniority, callings
 from skillgap.extraction.context import ContextReader, Sentence, Verdict, asks, sentences, with_sentence
 from skillgap.extraction.cues import CueFinder, CuesByPlace, flatten
 from skillgap.extraction.employer import EmployerReader
@@ -107,18 +107,18 @@ class JobReader:
         placed = self._placed(reading, matches, document.meta.get("company"), english=english)
         requirements, groups = read_requirements(reading, placed, shadow)
         lines, understood = _understood(cues, spans, placed)
-        called = [c for c in callings(reading, self._calling_ends) if self._roles.names_trade(c.words)]
+        title = _title(document)
+        called = self._called(reading, title or "")
         stated = read_facts(reading)
         facts = replace(
             _on_document(stated, shadow, document.text),
-            seniority=stated.seniority or called_seniority(reading, called),
+            seniority=stated.seniority or (called and called_seniority(reading, called)),
             place=self._logistics.place(layout.flat, layout.blocks),
             closes=self._logistics.closes(layout.flat, layout.blocks),
         )
         facts = with_page_facts(facts, document.meta)
-        title = _title(document)
         asked = [(r.skill, r.level) for r in requirements]
-        role, role_why = self._roles.judge(title or "", asked, next((c.words for c in called), ""))
+        role, role_why = self._roles.judge(title or "", asked, called.words if called else "")
         return JobProfile(
             document=document,
             title=title,
@@ -177,6 +177,13 @@ class JobReader:
                 )
             placed.append(Placed(match, sentence, verdict))
         return placed
+
+    def _called(self, reading: Reading, title: str) -> Calling | None:
+        """What the text first calls the job: by a trade of the title's role, else by any trade."""
+        named = self._roles.trades(title)
+        called = [(c, self._roles.trades(c.words)) for c in callings(reading, self._calling_ends)]
+        same = (calling for calling, trades in called if trades & named)
+        return next(same, next((calling for calling, trades in called if trades), None))
 
     def _unknown(
         self, reading: Reading, placed: Sequence[Placed], shadow: Shadow, text: str

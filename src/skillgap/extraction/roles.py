@@ -95,9 +95,9 @@ class RoleReader:
                 named.append(_Named(strength, first, last, words, sorted(roles, key=self._order.__getitem__)))
         return named
 
-    def names_trade(self, words: str) -> bool:
-        """Whether the words name more than a subject."""
-        return any(name.strength != _TOPIC for name in self._named(words))
+    def trades(self, words: str) -> frozenset[str]:
+        """The roles that the words name by more than a subject."""
+        return frozenset(role for n in self._named(words) if n.strength != _TOPIC for role in n.roles)
 
     def _weights(self, skill: str) -> Mapping[str, int]:
         """What a skill weighs in each role: by itself where the role lists it, else by its theme."""

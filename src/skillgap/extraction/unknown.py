@@ -78,7 +78,7 @@ class UnknownFinder:
             if self._is_doing(begin, end):
                 continue
             if self._is_name(begin, end, sentence):
-                if not self._is_told(begin, end):
+                if begin > after or not self._is_told(begin, end):
                     yield begin, end
             elif self._leans(first, last, begin, end, covered):
                 continue
