@@ -6,81 +6,42 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from skillgap.extraction.amounts import (
+    CODES,
+    HINT,
+    PERIODIC,
+    RANGE,
+    SINGLE,
+    read_amount,
+    read_currency,
+    unit_of,
+    whole,
+)
 from skillgap.extraction.tokens import Tokens
 from skillgap.model import Salary
 
-_SYMBOLS = {
-    "$": "USD",
-    "US$": "USD",
-    "USD$": "USD",
-    "C$": "CAD",
-    "CA$": "CAD",
-    "CAD$": "CAD",
-    "A$": "AUD",
-    "AU$": "AUD",
-    "NZ$": "NZD",
-    "S$": "SGD",
-    "HK$": "HKD",
-    "R$": "BRL",
-    "MX$": "MXN",
-    "€": "EUR",
-    "£": "GBP",
-    "₹": "INR",
-    "Rs": "INR",
-    "Rs.": "INR",
-    "¥": "JPY",
-    "zł": "PLN",
-}
-_CODES = (
-    "USD|EUR|GBP|INR|CAD|AUD|NZD|SGD|HKD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|JPY|BRL|MXN|ZAR|ILS|AED|SAR|PHP|MYR"
-)
-_SYMBOL = r"(?:US\$|USD\$|CA\$|CAD\$|AU\$|NZ\$|HK\$|MX\$|[CASR]\$|\$|€|£|₹|Rs\.?|¥|zł)"
-_CURRENCY = rf"(?:(?:\b(?:{_CODES})\s?)?{_SYMBOL}|\b(?:{_CODES})\b)"
-_NUMBER = (
-    r"(?<![\d.,])(?:[0-9]{1,3}(?:[,.' ][0-9]{2,3}){1,4}(?:\.[0-9]{1,2})?|[0-9]{1,9}(?:\.[0-9]{1,2})?)(?!\d)"
-)
-_UNIT = r"(?:\s?(?:k|K|m|M|L|lakhs?|lacs?|LPA|lpa|crores?|cr)\b)?"
-_PERIOD = r"(?:\s*(?:/|per\s|an?\s|p\.?\s?)\s*(?:hour|hr|h|month|mo|day|week|wk|year|yr|annum|a)\b\.?)?"
-_AMOUNT = rf"(?:{_CURRENCY}\s?)?(?:{_NUMBER}){_UNIT}(?:\s?{_CURRENCY})?{_PERIOD}"
-_RANGE = re.compile(
-    rf"({_AMOUNT})\s*(?:-|\u2013|\u2014|\bto\b|\band\b|\buntil\b)\s*({_AMOUNT})(\s+{_CURRENCY})?",
-    re.IGNORECASE,
-)
-_SINGLE = re.compile(
-    rf"(?P<how>\bup ?to|\bfrom|\bof|\bis|:|\bat|\bsalary|\bpay|\brate|\bctc)\s*(?P<amount>{_AMOUNT})",
-    re.IGNORECASE,
-)
-_PERIODIC = re.compile(
-    rf"(?P<how>)(?P<amount>{_CURRENCY}\s?(?:{_NUMBER}){_UNIT})\s*(?:gross\s+|net\s+)?"
-    r"(?:/|per\s|an?\s)\s*(?:hour|hr|month|day|week|year|annum)\b",
-    re.IGNORECASE,
-)
-_HINT = re.compile(rf"[$€£₹¥]|zł|\bRs\b|\b(?:{_CODES})\b|\d\s?(?:LPA|lakh|lac|crore)", re.IGNORECASE)
 _SIGN = re.compile("[$€£₹¥łŁ]")
 _LAKHS = re.compile(r"\d\s?(?:LPA|lakh|lac|crore)", re.IGNORECASE)
-_CODE_WORDS = frozenset(word + plus for word in ("rs", *_CODES.lower().split("|")) for plus in ("", "+"))
-_PARTS = re.compile(rf"(?P<number>{_NUMBER})\s?(?P<unit>k|m|L|lakhs?|lacs?|LPA|crores?|cr)?\b", re.IGNORECASE)
+_CODE_WORDS = frozenset(word + plus for word in ("rs", *CODES.lower().split("|")) for plus in ("", "+"))
+_YEAR = re.compile(r"per (?:year|annum)|a year|/ ?y(?:ea)?r|annual|yearly|p\.?a\b", re.IGNORECASE)
 _PERIODS = (
     ("hour", re.compile(r"hour|/ ?hr?\b|\bp\.?h\b|hourly", re.IGNORECASE)),
-    ("day", re.compile(r"per day|/ ?day|daily rate|a day", re.IGNORECASE)),
+    ("day", re.compile(r"per day|/ ?day|da(?:il)?y rate|a day", re.IGNORECASE)),
     ("week", re.compile(r"per week|/ ?w(?:ee)?k|weekly pay", re.IGNORECASE)),
-    ("month", re.compile(r"month|/ ?mo\b", re.IGNORECASE)),
+    ("month", re.compile(r"(?:per|a|each) month|monthly|/ ?mo(?:nth)?\b", re.IGNORECASE)),
 )
-_YEAR = re.compile(r"per (?:year|annum)|a year|/ ?y(?:ea)?r|annual|p\.?a\b", re.IGNORECASE)
-_MULTIPLIERS = {
-    "k": 1e3,
-    "m": 1e6,
-    "l": 1e5,
-    "lpa": 1e5,
-    "lakh": 1e5,
-    "lakhs": 1e5,
-    "lac": 1e5,
-    "lacs": 1e5,
-    "crore": 1e7,
-    "crores": 1e7,
-    "cr": 1e7,
-}
+_STOP = re.compile(r"[.!?;](?:\s|$)|[|•\n]")  # where a statement ends
+_BREAK = re.compile(rf"{_STOP.pattern}|\s/\s")  # where that of one range ends and that of the next begins
+_PART = re.compile(r"[,(/+]|\s-\s|\b(?:and|or)\b")  # where a part of one may end
+_DIGIT = re.compile(r"\d")
 _YEARLY_FLOOR, _HOURLY_CEILING = 3_000, 1_000  # what a bare figure without a period can mean
+_CEILINGS = {"hour": 10_000, "day": 10_000, "week": 10_000, "month": 60_000}  # more is a year's pay
+# whose units are small, so that a month can pay more than the ceilings
+_WEAK = frozenset({"INR", "JPY", "HUF", "CZK", "PHP", "ZAR", "MXN", "SEK", "NOK", "DKK", "HKD"})
+_BEFORE, _BEHIND = 90, 40  # characters around a figure that can speak of it
+_TAIL = 25  # characters behind a figure in which its period stands
+_BRIEF = 90  # characters of a line in which "up to £78k" needs no word for pay
+_ALIKE = 2  # pay for another place or level is at most so many times as high
 
 
 class PayWords:
@@ -90,11 +51,17 @@ class PayWords:
         self.about = _any_of(pay["about"])
         self.other = _any_of(pay["other_money"])
         self.beside = _any_of(pay["beside"])
+        self.base = _any_of(pay["base"])
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    starts = (rf"(?<!\w){re.escape(word)}" if word[0].isalnum() else re.escape(word) for word in words)
+    """Whole words and their plurals; ``salar*`` is a stem."""
+    starts = (rf"(?<!\w){_ended(word)}" if word[0].isalnum() else _ended(word) for word in words)
     return re.compile("|".join(starts), re.IGNORECASE)
+
+
+def _ended(word: str) -> str:
+    return re.escape(word[:-1]) if word.endswith("*") else rf"{re.escape(word)}(?:e?s)?(?!\w)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,50 +73,19 @@ class FoundSalary:
     end: int
 
 
-def _amount(text: str) -> tuple[float, bool] | None:
-    """(value, whether a unit such as k was written)."""
-    parts = _PARTS.search(text)
-    if parts is None:
-        return None
-    digits = parts["number"]
-    digits = re.sub(r"[,' ](?=\d{2,3}\b)|\.(?=\d{3}\b)", "", digits)
-    try:
-        value = float(digits)
-    except ValueError:
-        return None
-    unit = (parts["unit"] or "").lower()
-    return value * _MULTIPLIERS.get(unit, 1), bool(unit)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is said of one range: the words of ``beside`` in its name and behind it; is it base pay."""
 
+    named: frozenset[str]
+    added: frozenset[str]
+    base: bool
 
-def _unit_of(text: str) -> float:
-    parts = _PARTS.search(text)
-    return _MULTIPLIERS.get((parts["unit"] or "").lower(), 1.0) if parts else 1.0
-
-
-def _currency(text: str) -> str | None:
-    code = re.search(rf"\b({_CODES})\b", text)
-    if code:
-        return code[1].upper()
-    symbol = re.search(_SYMBOL, text)
-    if symbol:
-        return _SYMBOLS.get(symbol[0], "USD")
-    return "INR" if re.search(r"(?<![A-Za-z])(?:LPA|lakhs?|lacs?|crores?)\b", text, re.IGNORECASE) else None
-
-
-def _period(around: str, value: float) -> str | None:
-    if _YEAR.search(around):
-        return "year"
-    for name, pattern in _PERIODS:
-        if pattern.search(around):
-            return name if not (name == "month" and value > _MONTHLY_CEILING) else "year"
-    if value >= _YEARLY_FLOOR:
-        return "year"
-    return "hour" if value < _HOURLY_CEILING else None
-
-
-_MONTHLY_CEILING = 60_000
-_BEHIND = 40  # characters behind a range in which its bonus may be named
-_BRIEF = 90  # characters of a line in which "up to £78k" needs no word for pay
+    def allows(self, other: _Said) -> bool:
+        """Whether the other range can be the same kind of pay: on target or with equity only as this one."""
+        if self.named and other.base and not self.base:
+            return False
+        return other.named <= self.named and other.added <= self.named | self.added
 
 
 def speaks_of_money(tokens: Tokens) -> bool:
@@ -164,57 +100,140 @@ def find_salaries(
 ) -> Iterator[FoundSalary]:
     """Every pay range in ``text[start:end]``, in order; a lone figure only where pay is spoken of."""
     stop = len(text) if end is None else end
-    if not _HINT.search(text, start, stop):
+    if not HINT.search(text, start, stop):
         return
-    for match in _RANGE.finditer(text, start, stop):
+    for match in RANGE.finditer(text, start, stop):
         found = _range(text, match, words, (start, stop))
         if found:
             yield found
-    for match in (*_SINGLE.finditer(text, start, stop), *_PERIODIC.finditer(text, start, stop)):
+    for match in (*SINGLE.finditer(text, start, stop), *PERIODIC.finditer(text, start, stop)):
         found = _single(text, match, words, (start, stop))
         if found:
             yield found
+
+
+# -- one pay from several ranges --------------------------------------------------------------
 
 
 def stated_pay(text: str, words: PayWords, blocks: Iterable[tuple[int, int]]) -> Salary | None:
     """The pay of an ad: the first figure, widened by the ranges for other places and levels.
 
     ``blocks`` are the (start, end) of its paragraphs and bullets. A range in another currency, for
-    another period or with a bonus on top is left out.
+    another period, of another size or with more on top than the first is left out.
     """
-    pay: Salary | None = None
+    first: _Said | None = None
+    taken: list[Salary] = []
     for start, end in blocks:
-        for found in find_salaries(text, words, start, end):
-            if pay is None:
-                pay = found.salary
-            elif not words.beside.search(text, start, min(end, found.end + _BEHIND)):
-                pay = _widened(pay, found.salary)
-    return pay
+        found = list(find_salaries(text, words, start, end))
+        if found and not taken and not _is_range(found[0].salary):
+            return found[0].salary
+        ranges = [one for one in found if _is_range(one.salary)]
+        for one, said in zip(ranges, _said(text, words, ranges, (start, end)), strict=True):
+            if first is None:
+                first = said
+                taken.append(one.salary)
+            elif first.allows(said) and any(_alike(one.salary, other) for other in taken):
+                taken.append(one.salary)
+    if not taken:
+        return None
+    lows, highs = zip(*(_ends(one) for one in taken), strict=True)
+    return replace(taken[0], minimum=min(lows), maximum=max(highs))
 
 
-def _widened(pay: Salary, other: Salary) -> Salary:
-    """``pay`` over the range of another place, if both are ranges of the same kind."""
-    ends = pay.minimum, pay.maximum, other.minimum, other.maximum
-    if None in ends or pay.minimum == pay.maximum or other.minimum == other.maximum:
-        return pay
-    if (pay.currency, pay.period) != (other.currency, other.period):
-        return pay
-    low, high = min(filter(None, ends), default=0), max(filter(None, ends), default=0)
-    return replace(pay, minimum=low, maximum=high)
+def _ends(pay: Salary) -> tuple[float, float]:
+    return pay.minimum or 0, pay.maximum or 0
+
+
+def _is_range(pay: Salary) -> bool:
+    return None not in (pay.minimum, pay.maximum) and pay.minimum != pay.maximum
+
+
+def _alike(one: Salary, other: Salary) -> bool:
+    """Whether two ranges can be pay for one job: a bonus or what customers pay is of another size."""
+    if (one.currency, one.period) != (other.currency, other.period):
+        return False
+    pairs = zip(_ends(one), _ends(other), strict=True)
+    return all(max(pair) <= _ALIKE * min(pair) for pair in pairs)
+
+
+def _said(
+    text: str, words: PayWords, ranges: Sequence[FoundSalary], within: tuple[int, int]
+) -> Iterator[_Said]:
+    """What is said of each range of a block; what opens the block is said of all of them."""
+    if not ranges:
+        return
+    stops = [*(one.start for one in ranges[1:]), within[1]]
+    opening = name = text[within[0] : ranges[0].start]
+    for at, (one, stop) in enumerate(zip(ranges, stops, strict=True)):
+        last = at == len(ranges) - 1
+        behind = text[one.end : min(stop, one.end + _BEHIND)] if last else _own(text[one.end : stop])
+        named = _kinds(words, opening) | _kinds(words, name)
+        yield _Said(named, _kinds(words, behind), words.base.search(name) is not None)
+        name = text[one.end + len(behind) : stop]
+
+
+def _kinds(words: PayWords, text: str) -> frozenset[str]:
+    """The words of ``beside`` in a text, in one spelling for singular and plural."""
+    return frozenset(re.sub(r"(?:e?s)+$", "", found.lower()) for found in words.beside.findall(text))
+
+
+def _own(gap: str) -> str:
+    """What is said of the first of two figures in the text between them; the rest names the second."""
+    stops = list(_BREAK.finditer(gap))
+    end = stops[-1] if stops else _PART.search(gap)
+    return gap[: end.start()] if end else ""
+
+
+# -- one figure -------------------------------------------------------------------------------
 
 
 def _context(text: str, match: re.Match[str], within: tuple[int, int]) -> str:
-    return text[max(within[0], match.start() - 90) : min(within[1], match.end() + 40)]
+    return text[max(within[0], match.start() - _BEFORE) : min(within[1], match.end() + _BEHIND)]
+
+
+def _period(
+    text: str, match: re.Match[str], within: tuple[int, int], highest: float, currency: str
+) -> str | None:
+    """The period written with a figure, then one behind it, then one before it, else what its size means."""
+    written = _named_period(match[0])
+    if written and (written in {"year", "month"} or _fits(written, highest, currency)):
+        return written
+    behind = text[match.end() : min(within[1], match.end() + _TAIL)]
+    stop = _STOP.search(behind)
+    behind = behind[: stop.start()] if stop else behind
+    digit = _DIGIT.search(behind)
+    behind = _own(behind[: digit.start()]) if digit else behind  # "(hourly equivalent $73)": of the next
+    before = text[max(within[0], match.start() - _BEFORE) : match.start()]
+    for around in (behind, _STOP.split(before)[-1]):
+        period = _named_period(around)
+        if period and _fits(period, highest, currency):
+            return period
+    if highest >= _YEARLY_FLOOR:
+        return "year"
+    return "hour" if highest < _HOURLY_CEILING else None
+
+
+def _named_period(text: str) -> str | None:
+    if _YEAR.search(text):
+        return "year"
+    return next((name for name, pattern in _PERIODS if pattern.search(text)), None)
+
+
+def _fits(period: str, highest: float, currency: str) -> bool:
+    """Whether so much can be paid in a period; the units of weak currencies say nothing."""
+    if period == "year":
+        return highest >= _HOURLY_CEILING
+    return currency in _WEAK or highest <= _CEILINGS[period]
 
 
 def _range(text: str, match: re.Match[str], words: PayWords, within: tuple[int, int]) -> FoundSalary | None:
-    low, high = _amount(match[1]), _amount(match[2])
-    currency = _currency(match[0])
+    low, high = read_amount(match[1]), read_amount(match[2])
+    currency = read_currency(match[0])
     if low is None or high is None or currency is None:
         return None
     minimum, maximum = low[0], high[0]
-    if high[1] and not low[1] and minimum < maximum / _unit_of(match[2]) * 2:
-        minimum *= _unit_of(match[2])  # "$120-160k", "18–40 LPA"
+    if high[1] and not low[1] and minimum < maximum / unit_of(match[2]) * 2:
+        minimum *= unit_of(match[2])  # "$120-160k", "18–40 LPA"
     around = _context(text, match, within)
     if (
         minimum > maximum
@@ -222,31 +241,26 @@ def _range(text: str, match: re.Match[str], words: PayWords, within: tuple[int, 
         or words.other.search(text[match.end() : min(within[1], match.end() + 14)])
     ):
         return None
-    tail = text[match.start() : match.end() + 25]
-    period = _period(tail, maximum) or _period(around, maximum)
+    period = _period(text, match, within, maximum, currency)
     timed = any(pattern.search(match[0]) for _, pattern in _PERIODS) and not words.other.search(around)
     small = maximum < _YEARLY_FLOOR and not (timed or words.about.search(around))
     if period is None or small:
         return None
-    return FoundSalary(Salary(_whole(minimum), _whole(maximum), currency, period), match.start(), match.end())
+    return FoundSalary(Salary(whole(minimum), whole(maximum), currency, period), match.start(), match.end())
 
 
 def _single(text: str, match: re.Match[str], words: PayWords, within: tuple[int, int]) -> FoundSalary | None:
     """One figure: a ceiling ("up to"), a floor ("from"), or the pay itself."""
-    value, currency = _amount(match["amount"]), _currency(match["amount"])
+    value, currency = read_amount(match["amount"]), read_currency(match["amount"])
     near = text[max(within[0], match.start() - 40) : min(within[1], match.end() + 25)]
     spoken = words.about.search(_context(text, match, within))
     how = match["how"].lower().replace("upto", "up to")
     brief = how == "up to" and within[1] - within[0] <= _BRIEF
     if value is None or currency is None or not (spoken or brief) or words.other.search(near):
         return None
-    period = _period(text[match.start() : match.end() + 25], value[0])
+    period = _period(text, match, within, value[0], currency)
     if period is None:
         return None
-    low = None if how == "up to" else _whole(value[0])
-    high = None if how == "from" else _whole(value[0])
+    low = None if how == "up to" else whole(value[0])
+    high = None if how == "from" else whole(value[0])
     return FoundSalary(Salary(low, high, currency, period), match.start("amount"), match.end("amount"))
-
-
-def _whole(value: float) -> float:
-    return int(value) if value == int(value) else round(value, 2)
