@@ -318,29 +318,6 @@ def test_degree(analyzer: Analyzer, line: str, degree: tuple[str, bool] | None) 
 
 
 @pytest.mark.parametrize(
-    ("line", "mode"),
-    [
-        ("This is a fully remote position.", "remote"),
-        ("#LI-Remote", "remote"),
-        ("Hybrid: three days a week in the office", "hybrid"),
-        ("Location: Berlin (on-site)", "onsite"),
-        ("Experience with hybrid search", None),
-        ("You support remote teams of customers", None),
-        ("Many of our roles are performed on-site", None),
-        ("Retrieval pipelines, agents or hybrid patterns based on the problem", None),
-        ("Proven success in cross-functional, hybrid and virtual teams", None),
-        ("This position is hybrid and requires two days on site", "hybrid"),
-        ("Work from home every Monday and Friday, on the other days we meet in the office", "hybrid"),
-        ("On-site, 5 days a week", "onsite"),
-        ("A remote-first team with flexible structure", "remote"),
-        ("We follow a hybrid collaboration model with 3+ days per week in-office", "hybrid"),
-    ],
-)
-def test_work_mode(analyzer: Analyzer, line: str, mode: str | None) -> None:
-    assert analyzer.job(f"Engineer\n\nRequirements\n- Python\n- {line}\n").profile.facts.work_mode == mode
-
-
-@pytest.mark.parametrize(
     ("title", "sentence", "seniority"),
     [
         ("Data Engineer", "We are looking for a Senior Data Engineer to join us.", "senior"),

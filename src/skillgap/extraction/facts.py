@@ -7,49 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from skillgap.extraction.context import Sentence, parentheses
-from skillgap.extraction.cues import Cue, CuesByPlace
-from skillgap.extraction.salary import PayWords, speaks_of_money, stated_pay
-from skillgap.extraction.tokens import BREAK, PLUS, SLASH, SOFT, Tokens
-from skillgap.model import Block, Condition, Degree, Facts, Salary
+from skillgap.extraction.cues import Cue
+from skillgap.extraction.figures import figure_before, number_of
+from skillgap.extraction.reading_state import Reading
+from skillgap.extraction.salary import speaks_of_money, stated_pay
+from skillgap.extraction.tokens import PLUS, SLASH, SOFT, Tokens
+from skillgap.extraction.work_mode import work_mode
+from skillgap.model import Condition, Degree, Facts, Salary
+
+__all__ = ["Reading", "read_facts", "years_at", "years_words"]
 
 _DEGREES = ("bachelor", "master", "phd")
 _SENIORITIES = ("intern", "staff_principal", "lead_manager", "senior", "entry", "mid")
-_WORK_MODES = ("hybrid", "remote", "onsite")
 _CONDITIONS = ("work_permit", "clearance", "licence", "travel", "time_zone", "contract")
-_SILENT_SECTIONS = frozenset({"eeo", "benefits", "company"})
 _OFFERED = frozenset({"travel", "contract"})  # among the benefits these are given, not asked
 _MAX_YEARS = 25  # more is a company's age
 _MAX_CONDITIONS = 8
 _OR_MORE = ["or", "more"]
 _FIGURE_REACH = 7  # words after "years" in which its figure may follow
 _MAX_QUOTE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Everything the fact readers look at."""
-
-    tokens: Tokens
-    cues: CuesByPlace
-    blocks: Sequence[Block]
-    sentences: Sequence[Sentence]
-    years_words: Mapping[str, int]
-    pay: PayWords
-    small_words: frozenset[str]  # folded words with no meaning of their own
-    block_ends: Mapping[int, int]  # start of a block -> the word after its last
-    class_words: frozenset[str] = frozenset()  # folded words that end the name of a class of products
-
-    def saying(self, *labels: str) -> list[Sentence]:
-        """The sentences with a cue of one of the labels, in text order."""
-        wanted = frozenset(labels)
-        return [s for s in self.sentences if not wanted.isdisjoint(self.cues.labels(s.begin))]
-
-    def silent(self, sentence: Sentence) -> bool:
-        return sentence.block.section in _SILENT_SECTIONS
 
 
 def read_facts(reading: Reading) -> Facts:
@@ -59,7 +38,7 @@ def read_facts(reading: Reading) -> Facts:
         years_min=_years(reading),
         degree=_degree(reading),
         salary=_salary(reading),
-        work_mode=_work_mode(reading),
+        work_mode=work_mode(reading),
         conditions=_conditions(reading),
     )
 
@@ -117,28 +96,10 @@ def _is_choice(reading: Reading, title: Sentence) -> bool:
 # -- years ----------------------------------------------------------------------------------
 
 
-def _number(word: str, numbers: Mapping[str, int]) -> int | None:
-    bare = word.rstrip("+").lower()
-    if bare.isascii() and bare.isdigit() and len(bare) <= 2:
-        return int(bare)
-    return numbers.get(bare)
-
-
 def years_at(tokens: Tokens, numbers: Mapping[str, int], unit: Cue, begin: int) -> int | None:
     """The lower figure before "years" at ``unit``: "5", "3-5", "five or more", "6 to 7"."""
-    figures: list[int] = []
-    position = unit.first - 1
-    fillers = {"to", "or", "more", "plus", "and", "s", "full", "minimum", "least"}
-    while position >= begin and unit.first - position <= 5:
-        figure = _number(tokens.words[position], numbers)
-        if figure is not None:
-            figures.append(figure)
-        elif tokens.words[position].lower() not in fillers:
-            break
-        if tokens.joints[position - 1] == BREAK and position > begin:
-            break
-        position -= 1
-    return figures[-1] if figures and figures[-1] <= _MAX_YEARS else None
+    figure = figure_before(tokens, numbers, unit.first, begin)
+    return figure if figure is not None and figure <= _MAX_YEARS else None
 
 
 def _years(reading: Reading) -> int | None:
@@ -197,7 +158,7 @@ def _years_behind(reading: Reading, sentence: Sentence, unit: Cue) -> int | None
     """A minimum that follows its unit: "several years (6 or more)", "years of experience: 5+"."""
     tokens = reading.tokens
     for position in range(unit.last + 1, min(sentence.end, unit.last + _FIGURE_REACH)):
-        figure = _number(tokens.words[position], reading.years_words)
+        figure = number_of(tokens.words[position], reading.years_words)
         more = (
             tokens.words[position].endswith("+")
             or [word.lower() for word in tokens.words[position + 1 : position + 3]] == _OR_MORE
@@ -322,52 +283,6 @@ def _salary(reading: Reading) -> Salary | None:
     if not speaks_of_money(reading.tokens):
         return None
     return stated_pay(reading.tokens.text, reading.pay, ((b.start, b.end) for b in reading.blocks))
-
-
-def _work_mode(reading: Reading) -> str | None:
-    """Hybrid wins over remote, remote over onsite; home on some of the days is hybrid."""
-    seen: set[str] = set()
-    for sentence in reading.saying(*(f"work_mode.{mode}" for mode in _WORK_MODES)):
-        if sentence.block.section == "eeo":
-            continue
-        for mode in _WORK_MODES:
-            for cue in reading.cues.within(f"work_mode.{mode}", sentence.begin, sentence.end):
-                if _speaks_of_place(reading, sentence, cue):
-                    parted = mode == "remote" and "work_mode.part" in reading.cues.labels(sentence.begin)
-                    seen.add("hybrid" if parted else mode)
-    return next((mode for mode in _WORK_MODES if mode in seen), None)
-
-
-def _speaks_of_place(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
-    """Not "hybrid search", "remote teams" or "many of our roles are on-site"."""
-    cues = reading.cues
-    if cues.within("work_mode.not_line", sentence.begin, sentence.end):
-        return False
-    sure = any(c.first == cue.first for c in cues.within("work_mode.sure", cue.first, sentence.end))
-    phrase = sure or cue.last - cue.first > 1
-    if not sure and cues.within("work_mode.not_after", cue.last + 1, min(sentence.end, cue.last + 3)):
-        return False
-    short_line = sentence.end - sentence.begin <= 6
-    if not (short_line or phrase) and _names_something(reading, sentence, cue):
-        return False
-    near = cues.within("work_mode.near", max(sentence.begin, cue.first - 4), min(sentence.end, cue.last + 5))
-    ends_there = reading.tokens.joints[cue.last] != SOFT
-    return short_line or phrase or ends_there or bool(near)
-
-
-def _names_something(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
-    """Whether a noun follows that is no word of work: "hybrid patterns", "remote sensing"."""
-    tokens, following = reading.tokens, cue.last + 1
-    if following >= sentence.end or tokens.joints[cue.last] != SOFT:
-        return False
-    key = tokens.keys[following]
-    near = reading.cues.within("work_mode.near", following, min(sentence.end, following + 2))
-    return not (
-        any(c.first == following for c in near)
-        or key in reading.small_words
-        or key in ("and", "or")
-        or key.isdigit()
-    )
 
 
 def _conditions(reading: Reading) -> tuple[Condition, ...]:
