@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from skillgap.extraction.context import Sentence
 from skillgap.extraction.cues import Cue
-from skillgap.extraction.facts import Reading
+from skillgap.extraction.reading_state import Reading
 from skillgap.extraction.tokens import BREAK
 
 _OPENERS, _FIRST, _JOINING, _OTHER = (f"calling.{part}" for part in ("openers", "first", "joining", "other"))

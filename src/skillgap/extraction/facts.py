@@ -18,8 +18,6 @@ from skillgap.extraction.tokens import PLUS, SLASH, SOFT, Tokens
 from skillgap.extraction.work_mode import work_mode
 from skillgap.model import Condition, Degree, Facts, Salary
 
-__all__ = ["Reading", "read_facts", "years_at", "years_words"]
-
 _DEGREES = ("bachelor", "master", "phd")
 _SENIORITIES = ("intern", "staff_principal", "lead_manager", "senior", "entry", "mid")
 _CONDITIONS = ("work_permit", "clearance", "licence", "travel", "time_zone", "contract")

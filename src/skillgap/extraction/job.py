@@ -13,11 +13,12 @@ from skillgap.extraction.callings import Calling, called_seniority, callings
 from skillgap.extraction.context import ContextReader, Sentence, Verdict, asks, sentences, with_sentence
 from skillgap.extraction.cues import CueFinder, CuesByPlace, flatten
 from skillgap.extraction.employer import EmployerReader
-from skillgap.extraction.facts import Reading, read_facts, years_words
+from skillgap.extraction.facts import read_facts, years_words
 from skillgap.extraction.language import is_english
 from skillgap.extraction.logistics import LogisticsReader
 from skillgap.extraction.matcher import SkillMatcher
 from skillgap.extraction.page_facts import with_page_facts
+from skillgap.extraction.reading_state import Reading
 from skillgap.extraction.requirements import Placed, mention_of, read_requirements, with_classes
 from skillgap.extraction.roles import RoleReader
 from skillgap.extraction.salary import PayWords

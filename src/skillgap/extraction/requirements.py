@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from skillgap.extraction.alternatives import Alternatives, AlternativesFinder
 from skillgap.extraction.context import Sentence, Verdict
-from skillgap.extraction.facts import Reading, years_at
+from skillgap.extraction.facts import years_at
+from skillgap.extraction.reading_state import Reading
 from skillgap.extraction.shadow import Shadow
 from skillgap.extraction.tokens import COMMA
 from skillgap.model import LEVELS, Group, Match, Mention, Requirement
