@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -41,7 +40,6 @@ _CUE_LISTS = (
     "levels", "negation", "alternatives", "boilerplate", "requirement", "seniority", "degree",
     "years", "work_mode", "conditions", "calling", "unknown",
 )  # fmt: skip
-_TITLE_MARKS = re.compile(r"^(?:(?:subject|betreff|fwd?|re|aw)\s*:\s*)+|^[#*_>\s]+|[*_#\s]+$", re.IGNORECASE)
 _ENGLISH_ONLY = frozenset({"soft", "practice", "domain"})  # kinds whose words mean little elsewhere
 _FEWEST_FIELD_SKILLS = 3
 _NAMED_DEGREES = frozenset({"degree.bachelor", "degree.master", "degree.phd"})
@@ -116,7 +114,7 @@ class JobReader:
             closes=self._logistics.closes(layout.flat, layout.blocks),
         )
         facts = with_page_facts(facts, document.meta)
-        title = _title(document)
+        title = _title(document, self.sectioner)
         asked = [(r.skill, r.level) for r in requirements]
         role, role_why = self._roles.judge(title or "", asked, next((c.words for c in called), ""))
         return JobProfile(
@@ -224,12 +222,6 @@ def _on_document(facts: Facts, shadow: Shadow, text: str) -> Facts:
     return replace(facts, conditions=tuple(conditions))
 
 
-def _title(document: Document) -> str | None:
+def _title(document: Document, sectioner: Sectioner) -> str | None:
     stated = document.meta.get("title")
-    if isinstance(stated, str) and stated.strip():
-        return stated.strip()
-    for line in document.text.split("\n"):
-        bare = _TITLE_MARKS.sub("", " ".join(line.split()))
-        if bare:
-            return bare if len(bare) <= 140 and not bare.endswith(".") else None
-    return None
+    return stated.strip() if isinstance(stated, str) and stated.strip() else sectioner.title(document.text)
