@@ -1,4 +1,4 @@
-"""Text -> lines as the writer meant them: wraps joined, bullets known, headings and sections named.
+"""Lines -> blocks: titles, headings and the sections that lines stand in.
 
 Sentences are the wrong unit in ads: bullets rarely end in a full stop, and headings never do.
 """
@@ -12,6 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from skillgap.extraction.cues import Cue, CueFinder
+from skillgap.extraction.lines import END_OF_SENTENCE, Line, logical_lines
+from skillgap.extraction.roles import RoleReader
+from skillgap.extraction.titles import LINES_ABOVE, TitleFinder, TopLine, stated_title, without_marks
 from skillgap.extraction.tokens import tokenize
 from skillgap.model import Block
 from skillgap.taxonomy.runtime import Taxonomy
@@ -19,27 +22,22 @@ from skillgap.taxonomy.runtime import Taxonomy
 _PINS = "^$"  # "^" pins a phrase to the start of its heading, "$" to its end
 HARD_END = "\x00"  # stands for a line end that nothing crosses
 
-_BULLET = re.compile(
-    r"\s*(?!\*\*|__|\*[^\s*][^*\n]*\*\s*$)(?:[-\u2013\u2014*\u2022\u2023\u2043\u2219\u25aa\u25ab\u25cf\u25e6\u25cb\u25a0\u25a1\u2605\u2713\u2714\u2794\u2192\u27a2\u27a4\u2756\u25c6\u2666\u25ba\u25b6\u00b7\u203a\u00bb+~]+(?=\s|\w|\")"
-    r"|o(?=[ \t]+\S)|\(?\d{1,2}[.)](?=\s|[A-Za-z])|\(?[a-z][)](?=\s))[ \t]*"
-)
 _MARKS = re.compile(r"^[\s#*_=>\u2022\W]+|[\s*_#=]+$")
-_INLINE_BULLET = re.compile(r"[ \t][\u2022\u25cf\u25aa\u25e6\u2023\uf0b7][ \t]*(?=\S)")
 _INLINE_HEADING = re.compile(r"([^:\n.;,()]{3,60}):(?=\s*\S)")
-_LABEL = re.compile(r"[A-Z][\w/&]*(?: [\w/&]+){0,2}:\s")  # "Learning: Rust" opens a line of its own
-_PERIOD = re.compile(r"\(?(?:\d{1,2}[/.]\s?){0,2}(?:19|20)\d\d\s*(?:[-\u2013\u2014/]|to\b|until\b)")
+_FACT = re.compile(r"([^:\n.;,]{2,60}):(?!//)(?=.*\w)")  # "Location(s): Berlin"
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "SKILLS (years in brackets)"
-_END_OF_SENTENCE = (".", "!", "?", ":", ";")
-_MIN_WRAP, _MAX_WRAP = 50, 132  # columns between which mail programs and terminals wrap
-_FULL, _FEWEST_FULL = 0.75, 3  # one long line is no wrapped text; several of about its length are
-_SHORTEST_WRAPPED = 20  # a shorter line is an item of a list, wrapped or not
 _MAX_HEADING_CHARACTERS, _MAX_HEADING_WORDS = 80, 11
 _MAX_TITLE_CHARACTERS = 140
 _TELLING = frozenset({"title", "intro", "company", "team"})  # sections that ask for nothing
+_OF_FACTS = frozenset({"logistics", "benefits", "application", "team"})
+_ABOVE_TITLES = _OF_FACTS - {"team"}
+_LONGEST_FACT = 12  # words of a line that gives a place, a date or a kind of contract
 _LONGEST_UNMARKED = 6  # words of a heading that only its list shows to be one
 _OF_ENTRIES = frozenset({"experience", "projects", "volunteering"})
 _OF_LISTS = frozenset({"skills", "languages", "certificates", "experience", "projects"})
 _SHORTEST_CAPITALS = 4  # letters: "SQL" is no heading
+_HEADING = 0.5  # share of a line's words that a heading has to own
 _WHOLLY = 0.99  # share of a line's words that a heading of a resume has to own
 _FEWEST_ITEMS, _MOST_ITEMS = 2, 12  # of a list that is judged by what it says
 _ASKING = frozenset({"requirements", "preferred", "responsibilities", "stack"})
@@ -53,94 +51,27 @@ class Layout:
     blocks: tuple[Block, ...]
 
 
-class _Line(NamedTuple):
-    start: int  # of the content, after the bullet
-    end: int
-    bullet: bool
+class _Opened(NamedTuple):
+    """The section that lines stand in. ``before``: what goes on below a heading of short facts."""
+
+    section: str
+    level: str | None
+    heading: str | None
+    empty: bool = True  # no line of text has followed yet
+    before: _Opened | None = None
 
 
-def _physical_lines(text: str) -> list[tuple[int, int]]:
-    lines, start = [], 0
-    for line in text.split("\n"):
-        lines.append((start, start + len(line)))
-        start += len(line) + 1
-    return lines
-
-
-def _wrap_width(text: str, lines: Sequence[tuple[int, int]]) -> int:
-    """The column at which this text was wrapped, or 0 if it was not."""
-    lengths = [len(text[a:b].rstrip()) for a, b in lines]
-    longest = max(lengths, default=0)
-    full = sum(length >= _FULL * longest for length in lengths)
-    return longest if _MIN_WRAP <= longest <= _MAX_WRAP and full >= _FEWEST_FULL else 0
-
-
-def _continues(
-    text: str, above: tuple[int, int], below: tuple[int, int], width: int, openers: frozenset[str]
-) -> bool:
-    """Whether the line below goes on with the sentence above: a wrap, not a new line.
-
-    ``openers`` are small words ("no", "the") that have a capital only where a sentence begins.
-    """
-    upper, lower = text[slice(*above)].rstrip(), text[slice(*below)].strip()
-    if not upper or not lower or _BULLET.match(text, below[0], below[1]):
-        return False
-    if upper.endswith("-") and len(upper) > 1 and upper[-2].isalnum():
-        return True
-    first_word = lower.split(maxsplit=1)[0]
-    ended = upper.endswith(_END_OF_SENTENCE)
-    opens = not ended and first_word[0].isupper() and first_word.rstrip(",").lower() in openers
-    if opens or _LABEL.match(lower) or _PERIOD.match(lower):
-        return False
-    long_enough = len(upper) >= _SHORTEST_WRAPPED
-    if lower[0].islower() and long_enough and not ended:
-        return True
-    if upper.endswith((".", "!", "?")) and lower.endswith(":"):
-        return False  # a heading under a full line
-    would_not_fit = bool(width) and len(upper) + 1 + len(first_word) > width
-    return would_not_fit and not upper.endswith(":")
-
-
-def _logical_lines(text: str, openers: frozenset[str]) -> Iterator[_Line]:
-    """Lines with their wraps joined and their bullets cut off; inline bullets split a line."""
-    lines = _physical_lines(text)
-    width = _wrap_width(text, lines)
-    position = 0
-    while position < len(lines):
-        start, end = lines[position]
-        position += 1
-        if not text[start:end].strip():
-            continue
-        above = lines[position - 1]
-        while position < len(lines) and _continues(text, above, lines[position], width, openers):
-            above = lines[position]
-            end = above[1]
-            position += 1
-        yield from _split_bullets(text, start, end)
-
-
-def _split_bullets(text: str, start: int, end: int) -> Iterator[_Line]:
-    cuts = [match for match in _INLINE_BULLET.finditer(text, start, end) if match.start() > start]
-    edges = [(start, cuts[0].start() if cuts else end)]
-    for number, cut in enumerate(cuts):
-        following = cuts[number + 1].start() if number + 1 < len(cuts) else end
-        edges.append((cut.end(), following))
-    for number, (first, last) in enumerate(edges):
-        bullet = _BULLET.match(text, first, last)
-        content = bullet.end() if bullet else first
-        while content < last and text[content].isspace():
-            content += 1
-        stop = last
-        while stop > content and text[stop - 1].isspace():
-            stop -= 1
-        if stop > content:
-            yield _Line(content, stop, bullet is not None or number > 0)
+class _Fact(NamedTuple):
+    section: str
+    label: str
+    leaves: _Opened  # what is open after it
 
 
 class Sectioner:
     """Names the section of every line by the headings of ``headings.yaml``: of ads, or of resumes."""
 
-    def __init__(self, taxonomy: Taxonomy, *, resume: bool = False) -> None:
+    def __init__(self, taxonomy: Taxonomy, roles: RoleReader | None = None, *, resume: bool = False) -> None:
+        """``roles`` knows the trades of titles; without it one is made."""
         self._fold = fold = taxonomy.fold
         sections, words = taxonomy.resume_headings if resume else taxonomy.headings, taxonomy.words
         self._of_ads = not resume
@@ -153,6 +84,7 @@ class Sectioner:
         self._item_finder = CueFinder(asking, fold)
         verbs = (verb for name in words["duties"] for verb in words["classes"][name])
         self._duties = frozenset(fold(verb) for verb in verbs)
+        self._titles = None if resume else _title_finder(taxonomy, roles or RoleReader(taxonomy))
 
     def classify(self, heading: str) -> tuple[str | None, float]:
         """The section a heading names, and the share of its words that say so."""
@@ -189,47 +121,141 @@ class Sectioner:
 
     def blocks(self, text: str) -> Iterator[Block]:
         """All lines of a text as blocks, headings among them."""
-        section, level, heading = "intro", None, None
+        lines = list(logical_lines(text, self._openers))
+        title = self._title_number(text, lines)
+        yield from self._above_title(text, lines[:title])
+        opened = _Opened("intro", None, None)
         listed = ""  # what a list without any heading shows itself to be
-        lines = list(_logical_lines(text, self._openers))
-        for number, line in enumerate(lines):
+        for number, line in enumerate(lines[title:], title):
             content = text[line.start : line.end]
-            if number == 0 and self._is_title(content, bullet=line.bullet, alone=len(lines) == 1):
+            alone = len(lines) == 1
+            if number == title and self._is_title(content, bullet=line.bullet, alone=alone):
                 yield Block(line.start, line.end, "title", None, is_heading=True)
                 continue
-            found = self._heading(content, bullet=line.bullet)
-            if found and not self._of_ads and not self._opens(text, lines, number, section, content):
-                found = None
-            if found is None and self._of_ads and section in _TELLING:
-                found = self._unmarked(content, line, lines[number + 1 : number + 2])
-            if found or (found is not None and self._of_ads):  # in a resume "ACME LTD:" opens no section
-                if not found and self._of_ads and section in _TELLING:
-                    found = self._by_items(text, lines[number + 1 : number + 1 + _MOST_ITEMS])
-                new = found or section
-                level = self.level(new) if found else level
-                section, heading = new, " ".join(content.split())
-                yield Block(line.start, line.end, section, level, heading, is_heading=True)
+            fact = None if line.bullet or not self._of_ads else self._fact(text, lines, number, opened)
+            if fact is not None:
+                opened = fact.leaves
+                yield Block(line.start, line.end, fact.section, self.level(fact.section), fact.label)
                 continue
-            listed = self._without_heading(text, lines, number, listed) if heading is None else ""
-            here = (listed, self.level(listed)) if listed else (section, level)
-            block = Block(line.start, line.end, *here, heading, line.bullet)
-            inside = not self._of_ads and section in _OF_ENTRIES  # "Tech stack: ..." belongs to its job
-            inline = None if inside else self._inline(content, bullet=line.bullet)
-            if inline is not None:
-                named, length = inline
-                block = replace(block, section=named, level=self.level(named), heading=content[:length])
-                if named in _ASKING and not line.bullet:
-                    section, level, heading = named, block.level, block.heading
+            new = self._opened(text, lines, number, opened)
+            if new is not None:
+                opened = new
+                yield Block(
+                    line.start, line.end, new.section, new.level, " ".join(content.split()), is_heading=True
+                )
+                continue
+            if opened.before is not None and not self._is_fact_alone(text, lines, number):
+                opened = opened.before
+            listed = self._without_heading(text, lines, number, listed) if opened.heading is None else ""
+            block, opened = self._plain(content, line, opened, listed)
             yield block
 
-    def _without_heading(self, text: str, lines: Sequence[_Line], number: int, listed: str) -> str:
+    def _plain(self, content: str, line: Line, opened: _Opened, listed: str) -> tuple[Block, _Opened]:
+        """The block of a line that is no heading, and what is open after it."""
+        here = (listed, self.level(listed)) if listed else (opened.section, opened.level)
+        block = Block(line.start, line.end, *here, opened.heading, line.bullet)
+        opened = opened._replace(empty=False)
+        inside = not self._of_ads and opened.section in _OF_ENTRIES  # "Tech stack: ..." is of its job
+        inline = None if inside else self._inline(content, bullet=line.bullet)
+        if inline is None:
+            return block, opened
+        named, length = inline
+        block = replace(block, section=named, level=self.level(named), heading=content[:length])
+        if named in _ASKING and not line.bullet:
+            opened = _Opened(named, block.level, block.heading, empty=False)
+        return block, opened
+
+    def _opened(self, text: str, lines: Sequence[Line], number: int, opened: _Opened) -> _Opened | None:
+        """What a line opens as the heading that it is; None for any other line."""
+        line = lines[number]
+        content = text[line.start : line.end]
+        found = self._heading(content, bullet=line.bullet)
+        if not self._of_ads:  # in a resume "ACME LTD:" opens no section
+            if not found or not self._opens(text, lines, number, opened.section, content):
+                return None
+        elif not found and opened.section in _TELLING:
+            if found is None:
+                found = self._unmarked(content, line, lines[number + 1 : number + 2])
+            if found is not None:
+                found = self._by_items(text, lines[number + 1 : number + 1 + _MOST_ITEMS])
+        if found is None:
+            return None
+        level = self.level(found) if found else opened.level
+        new = _Opened(found or opened.section, level, " ".join(content.split()))
+        if found == "logistics" and self._of_ads:
+            before = opened.before or (opened if opened.section in _TELLING else None)
+            new = new._replace(before=before)
+        return new
+
+    def _fact(self, text: str, lines: Sequence[Line], number: int, opened: _Opened) -> _Fact | None:
+        """A line that states a fact of the job behind its label, "Location: Berlin": it heads nothing.
+
+        Among the lines of an asking section only a place, a date and the like are known to be meant;
+        what a new paragraph says after them is no longer part of that section.
+        """
+        line = lines[number]
+        match = _FACT.match(text, line.start, line.end)
+        if match is None:
+            return None
+        found = self._heading(text[line.start : line.end], bullet=False)
+        label, share = self.classify(match[1])
+        section = label if label is not None and share >= _HEADING else found
+        if not found or section not in _OF_FACTS or (section != label and label in _ASKING):
+            return None
+        if found in _ASKING and _GLUED.search(text, match.end(), line.end):  # "Full-timeRole Overview"
+            return None
+        telling = opened.section in _TELLING
+        following = lines[number + 1 : number + 2]
+        if section != "logistics" and (not telling or any(below.bullet for below in following)):
+            return None
+        goes_on = opened.section not in _ASKING or opened.empty or not following or following[0].bullet
+        if goes_on or text.count("\n", line.end, following[0].start) == 1:
+            return _Fact(section, match[0], opened)
+        return _Fact(section, match[0], _Opened("intro", None, opened.heading))
+
+    def _is_fact_alone(self, text: str, lines: Sequence[Line], number: int) -> bool:
+        """Whether a line can be what a heading such as "Location" is followed by; the ad's text cannot."""
+        line = lines[number]
+        if line.bullet:
+            return not self._by_items(text, lines[number : number + _MOST_ITEMS])
+        content = text[line.start : line.end]
+        return len(content.split()) <= _LONGEST_FACT and not content.endswith(END_OF_SENTENCE)
+
+    # -- the title ----------------------------------------------------------------------------
+
+    def title(self, text: str) -> str | None:
+        """The title that an ad's text opens with, or None."""
+        lines = list(itertools.islice(logical_lines(text, self._openers), LINES_ABOVE))
+        number = self._title_number(text, lines)
+        if number:
+            return stated_title(text[lines[number].start : lines[number].end])
+        return stated_title(next(filter(without_marks, text.split("\n")), ""))
+
+    def _title_number(self, text: str, lines: Sequence[Line]) -> int:
+        """The place of the title's line; 0 where nothing is known of a title."""
+        if self._titles is None or len(lines) < _FEWEST_ITEMS:
+            return 0
+        top = []
+        for line in lines[:LINES_ABOVE]:
+            content = text[line.start : line.end]
+            section = self._heading(content, bullet=line.bullet)
+            top.append(TopLine(content, line.bullet, bool(section), section in _ABOVE_TITLES))
+        return self._titles.number(top)
+
+    def _above_title(self, text: str, lines: Sequence[Line]) -> Iterator[Block]:
+        """What stands above the title: the employer's name, unless it is a heading or a button."""
+        for line in lines:
+            section = self._heading(text[line.start : line.end], bullet=False) or "company"
+            yield Block(line.start, line.end, section, None, is_heading=True)
+
+    def _without_heading(self, text: str, lines: Sequence[Line], number: int, listed: str) -> str:
         """The section of a bulleted line above all headings, by what its whole list says; or ""."""
         if not (self._of_ads and lines[number].bullet):
             return ""
         goes_on = number > 0 and lines[number - 1].bullet
         return listed if goes_on else self._by_items(text, lines[number : number + _MOST_ITEMS])
 
-    def _opens(self, text: str, lines: Sequence[_Line], number: int, section: str, content: str) -> bool:
+    def _opens(self, text: str, lines: Sequence[Line], number: int, section: str, content: str) -> bool:
         """Whether a line that could head a section of a resume does: it stands apart, or is marked.
 
         In a list of skills "Open source" is one of them; under a job "Technologies used:" is part of it.
@@ -242,13 +268,13 @@ class Sectioner:
             return False
         return before.count("\n") > 1 or (section not in _OF_LISTS and not content.rstrip().endswith(":"))
 
-    def _unmarked(self, content: str, line: _Line, following: Sequence[_Line]) -> str | None:
+    def _unmarked(self, content: str, line: Line, following: Sequence[Line]) -> str | None:
         """The heading of no known section ("") that a short line right above a list is: "Your day"."""
         words = content.split()
         short = len(words) <= _LONGEST_UNMARKED and not content.rstrip().endswith((".", ",", ";", "!"))
         return "" if short and not line.bullet and following and following[0].bullet else None
 
-    def _by_items(self, text: str, following: Sequence[_Line]) -> str:
+    def _by_items(self, text: str, following: Sequence[Line]) -> str:
         """The section that a list shows itself to be, under a heading that nobody foresaw; or ""."""
         items = list(itertools.takewhile(lambda line: line.bullet, following))
         if len(items) < _FEWEST_ITEMS:
@@ -286,7 +312,7 @@ class Sectioner:
             return None
         section, share = self.classify(bare)
         marked = colon or content.startswith(("#", "**", "__")) or bare.isupper()
-        if section is not None and share >= (0.3 if marked else 0.5):
+        if section is not None and share >= (0.3 if marked else _HEADING):
             return section
         if marked and not bullet and (colon or len(words) <= 6):
             return ""
@@ -308,12 +334,20 @@ class Sectioner:
         section, share = self.classify(match[1])
         if (
             section is None
-            or share < (0.5 if self._of_ads else _WHOLLY)
+            or share < (_HEADING if self._of_ads else _WHOLLY)
             or section == "experience"
             or (bullet and section in ("responsibilities", "company", "team", "benefits"))
         ):
             return None
         return section, match.end()
+
+
+def _title_finder(taxonomy: Taxonomy, roles: RoleReader) -> TitleFinder:
+    """Knows trades as the roles do; a line with an article or that speaks to someone is no title."""
+    cues = taxonomy.cues
+    ranks = (word for name, words in cues["seniority"].items() if name != "role_words" for word in words)
+    speaking = (*cues["employer"]["speaker"], *cues["resume"]["others_open"])
+    return TitleFinder(roles.names_trade, frozenset(ranks), frozenset(speaking))
 
 
 def _by_pins(sections: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
@@ -324,9 +358,6 @@ def _by_pins(sections: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
             label = "^" * phrase.startswith("^") + section["id"] + "$" * phrase.endswith("$")
             found.setdefault(label, []).append(phrase)
     return found
-
-
-_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 
 
 def _camel_split(heading: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,7 +41,6 @@ _CUE_LISTS = (
     "levels", "negation", "alternatives", "boilerplate", "requirement", "seniority", "degree",
     "years", "work_mode", "conditions", "calling", "unknown",
 )  # fmt: skip
-_TITLE_MARKS = re.compile(r"^(?:(?:subject|betreff|fwd?|re|aw)\s*:\s*)+|^[#*_>\s]+|[*_#\s]+$", re.IGNORECASE)
 _ENGLISH_ONLY = frozenset({"soft", "practice", "domain"})  # kinds whose words mean little elsewhere
 _FEWEST_FIELD_SKILLS = 3
 _NAMED_DEGREES = frozenset({"degree.bachelor", "degree.master", "degree.phd"})
@@ -57,13 +55,13 @@ class JobReader:
         self.taxonomy = taxonomy
         self._fold = taxonomy.fold
         self.matcher = SkillMatcher(taxonomy)
-        self.sectioner = Sectioner(taxonomy)
         lists = flatten(taxonomy.cues, _CUE_LISTS)
         lists.pop("unknown.stop")
         lists.pop("years.numbers")
         self._calling_ends = frozenset(self._fold(w) for w in lists.pop("calling.ends"))
         self._cues = CueFinder(lists, self._fold)
         self._roles = RoleReader(taxonomy)
+        self.sectioner = Sectioner(taxonomy, self._roles)
         self._employer = EmployerReader(taxonomy.cues["employer"], self._fold)
         self._unknown_stop = frozenset(self._fold(w) for w in taxonomy.cues["unknown"]["stop"])
         words = taxonomy.words
@@ -108,7 +106,7 @@ class JobReader:
         placed = self._placed(reading, matches, document.meta.get("company"), english=english)
         requirements, groups = read_requirements(reading, placed, shadow)
         lines, understood = _understood(cues, spans, placed)
-        title = _title(document)
+        title = _title(document, self.sectioner)
         called = self._called(reading, title or "")
         stated = read_facts(reading)
         facts = replace(
@@ -232,12 +230,6 @@ def _on_document(facts: Facts, shadow: Shadow, text: str) -> Facts:
     return replace(facts, conditions=tuple(conditions))
 
 
-def _title(document: Document) -> str | None:
+def _title(document: Document, sectioner: Sectioner) -> str | None:
     stated = document.meta.get("title")
-    if isinstance(stated, str) and stated.strip():
-        return stated.strip()
-    for line in document.text.split("\n"):
-        bare = _TITLE_MARKS.sub("", " ".join(line.split()))
-        if bare:
-            return bare if len(bare) <= 140 and not bare.endswith(".") else None
-    return None
+    return stated.strip() if isinstance(stated, str) and stated.strip() else sectioner.title(document.text)

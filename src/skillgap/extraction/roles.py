@@ -99,6 +99,10 @@ class RoleReader:
         """The roles that the words name by more than a subject."""
         return frozenset(role for n in self._named(words) if n.strength != _TOPIC for role in n.roles)
 
+    def names_trade(self, words: str) -> bool:
+        """Whether the words name more than a subject."""
+        return bool(self.trades(words))
+
     def _weights(self, skill: str) -> Mapping[str, int]:
         """What a skill weighs in each role: by itself where the role lists it, else by its theme."""
         known = self._known.get(skill)
