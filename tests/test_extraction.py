@@ -310,6 +310,8 @@ def test_years_of_one_skill(analyzer: Analyzer) -> None:
         ("Ms. Jones leads the team", None),
         ("8 years of experience with a Bachelor's degree, OR 13+ years of experience", ("bachelor", False)),
         ("Education: degree and 8-10 years of experience", ("bachelor", True)),
+        ("An MSc, but it's not a deal breaker if the experience is there", ("master", False)),
+        ("An MSc would be lovely", ("master", False)),
     ],
 )
 def test_degree(analyzer: Analyzer, line: str, degree: tuple[str, bool] | None) -> None:
