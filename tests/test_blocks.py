@@ -63,3 +63,10 @@ def test_a_fact_among_demands_does_not_end_them(analyzer: Analyzer, fact: str) -
 )
 def test_labels_of_sections_open_them(analyzer: Analyzer, lines: str, level: str | None) -> None:
     assert levels(analyzer, f"Data Engineer\n\n{lines}\n").get("apache_kafka") == level
+
+
+def test_a_fact_behind_a_label_makes_no_headed_ad(analyzer: Analyzer) -> None:
+    text = "Data Engineer\n{}\nKafka carries what the pipelines of the shop need.\n"
+    for fact in ("", "Location: Berlin\n"):
+        levels = {r.skill: r.level for r in analyzer.job(text.format(fact)).profile.requirements}
+        assert levels["apache_kafka"] == "responsibility"

@@ -159,7 +159,7 @@ class JobReader:
     def _placed(
         self, reading: Reading, matches: Sequence[Match], company: object, *, english: bool
     ) -> list[Placed]:
-        headed = any(s.block.level is not None for s in reading.sentences)
+        headed = any(s.block.level not in (None, "none") for s in reading.sentences)
         context = ContextReader(reading.tokens, reading.cues, self._verbs, headed=headed)
         found = list(with_sentence(matches, reading.sentences))
         stated = {m.skill for m in self.matcher(company)} if isinstance(company, str) else set()
