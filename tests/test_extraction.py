@@ -312,6 +312,7 @@ def test_years_of_one_skill(analyzer: Analyzer) -> None:
         ("Education: degree and 8-10 years of experience", ("bachelor", True)),
         ("An MSc, but it's not a deal breaker if the experience is there", ("master", False)),
         ("An MSc would be lovely", ("master", False)),
+        ("No PhD needed - a degree in mathematics is asked for", ("bachelor", True)),
     ],
 )
 def test_degree(analyzer: Analyzer, line: str, degree: tuple[str, bool] | None) -> None:
@@ -566,3 +567,23 @@ def test_the_employers_product_counts_where_it_is_asked_for(analyzer: Analyzer) 
         "Knowledge of Databricks.\n",
     ):
         assert "databricks" in {r.skill for r in analyzer.job(text.format(line)).profile.requirements}
+
+
+def test_a_greeting_is_no_title(analyzer: Analyzer) -> None:
+    profile = analyzer.job("Hi Sam,\n\nwe need a senior data engineer.\n\nYou know Python.\n").profile
+    assert (profile.title, profile.role) == (None, "data_engineer")
+
+
+def test_a_bracket_behind_a_demand_is_demanded(analyzer: Analyzer) -> None:
+    line = "AWS is a must (Bedrock, Lambda, Step Functions), Terraform would be lovely"
+    found = analyzer.job(f"Engineer\n\nRequirements\n- {line}\n").profile.requirements
+    assert {r.skill for r in found if r.level == "preferred"} == {"terraform"}
+
+
+def test_a_condition_late_in_a_long_sentence_is_quoted_from_near_it(analyzer: Analyzer) -> None:
+    line = "You would need about four years of work on data and models, and you must hold SC clearance"
+    conditions = analyzer.job(
+        f"Engineer\n\nRequirements\n- Python\n\nNotes\n{line}.\n"
+    ).profile.facts.conditions
+    quote = next(c.text for c in conditions if c.kind == "clearance")
+    assert quote == "you must hold SC clearance"

@@ -232,7 +232,16 @@ class ContextReader:
             return True
         low, high = sorted((cue.first, match.first))
         commas = sum(self._tokens.joints[p] == COMMA for p in range(low, high))
-        return not (commas and low < demand.first < high)
+        if commas and low < demand.first < high:
+            return False
+        return not (demand.last < match.first < cue.first and self._with_demand(demand, match, cue, brackets))
+
+    def _with_demand(
+        self, demand: Cue, match: Match, cue: Cue, brackets: Mapping[int, tuple[int, int]]
+    ) -> bool:
+        """Whether a bracket behind a demand holds the match: "AWS is a must (Lambda), Go a plus"."""
+        around = brackets.get(match.first)
+        return around is not None and around[0] == demand.last + 1 and around[1] < cue.first
 
     # -- negation ---------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from skillgap.extraction.cues import Cue
 from skillgap.extraction.figures import figure_before, number_of
 from skillgap.extraction.reading_state import Reading
 from skillgap.extraction.salary import speaks_of_money, stated_pay
-from skillgap.extraction.tokens import PLUS, SLASH, SOFT, Tokens
+from skillgap.extraction.tokens import COMMA, PLUS, SLASH, SOFT, Tokens
 from skillgap.extraction.work_mode import work_mode
 from skillgap.model import Condition, Degree, Facts, Salary
 
@@ -27,6 +27,7 @@ _MAX_CONDITIONS = 8
 _OR_MORE = ["or", "more"]
 _FIGURE_REACH = 7  # words after "years" in which its figure may follow
 _MAX_QUOTE = 200
+_QUOTED_WHOLE, _QUOTED_BEFORE = 12, 4  # words: of a report's line, and before the condition
 
 
 def read_facts(reading: Reading) -> Facts:
@@ -224,7 +225,9 @@ def _is_degree(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
     capitals = words[0][0].isupper() and words[-1][-1:].isupper() and _stands_alone(reading, cue)
     if short and not (capitals and reading.cues.within("degree.line", sentence.begin, sentence.end)):
         return False
-    denied_before = reading.cues.within("negation.before", max(sentence.begin, cue.first - 4), cue.first)
+    denials = reading.cues.within("negation.before", max(sentence.begin, cue.first - 4), cue.first)
+    joints = reading.tokens.joints  # "no PhD needed - a degree is fine" denies the first only
+    denied_before = any(max(joints[denial.last : cue.first]) < COMMA for denial in denials)
     if denied_before or reading.cues.within("negation.after", cue.last + 1, min(sentence.end, cue.last + 6)):
         return False
     instead = cue.first > sentence.begin and reading.tokens.keys[cue.first - 1] == "or"
@@ -295,13 +298,19 @@ def _conditions(reading: Reading) -> tuple[Condition, ...]:
                 continue
             if f"conditions.{kind}" not in reading.cues.labels(sentence.begin):
                 continue
-            start = reading.tokens.starts[sentence.begin]
+            start = reading.tokens.starts[_quoted_from(reading, sentence, kind)]
             end = min(reading.tokens.ends[sentence.end - 1], start + _MAX_QUOTE)
             if (kind, start) not in taken and len(found) < _MAX_CONDITIONS:
                 taken.add((kind, start))
                 text = re.sub(r"[\s\x00]+", " ", reading.tokens.text[start:end])
                 found.append(Condition(kind, text, start, end))
     return tuple(found)
+
+
+def _quoted_from(reading: Reading, sentence: Sentence, kind: str) -> int:
+    """The word that the quote begins with: of a long sentence only what stands near the condition."""
+    cue = reading.cues.within(f"conditions.{kind}", sentence.begin, sentence.end)[0]
+    return sentence.begin if cue.last - sentence.begin < _QUOTED_WHOLE else cue.first - _QUOTED_BEFORE
 
 
 def _is_law(reading: Reading, sentence: Sentence) -> bool:

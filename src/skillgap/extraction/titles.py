@@ -86,6 +86,6 @@ def without_marks(line: str) -> str:
 
 
 def stated_title(line: str) -> str | None:
-    """The title that a line states; None for a sentence or a paragraph."""
+    """The title that a line states; None for a sentence, a greeting or a paragraph."""
     bare = without_marks(line)
-    return bare if bare and len(bare) <= _LONGEST and not bare.endswith(".") else None
+    return bare if bare and len(bare) <= _LONGEST and not bare.endswith((".", ",")) else None
