@@ -14,7 +14,7 @@ from skillgap.extraction.cues import Cue
 from skillgap.extraction.figures import figure_before, number_of
 from skillgap.extraction.reading_state import Reading
 from skillgap.extraction.salary import speaks_of_money, stated_pay
-from skillgap.extraction.tokens import COMMA, PLUS, SLASH, SOFT, Tokens
+from skillgap.extraction.tokens import PLUS, SLASH, SOFT, Tokens
 from skillgap.extraction.work_mode import work_mode
 from skillgap.model import Condition, Degree, Facts, Salary
 
@@ -226,12 +226,17 @@ def _is_degree(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
     if short and not (capitals and reading.cues.within("degree.line", sentence.begin, sentence.end)):
         return False
     denials = reading.cues.within("negation.before", max(sentence.begin, cue.first - 4), cue.first)
-    joints = reading.tokens.joints  # "no PhD needed - a degree is fine" denies the first only
-    denied_before = any(max(joints[denial.last : cue.first]) < COMMA for denial in denials)
+    denied_before = any(not _parted(reading.tokens, denial.last, cue.first) for denial in denials)
     if denied_before or reading.cues.within("negation.after", cue.last + 1, min(sentence.end, cue.last + 6)):
         return False
     instead = cue.first > sentence.begin and reading.tokens.keys[cue.first - 1] == "or"
     return not (instead and reading.cues.within("years.units", sentence.begin, cue.first))
+
+
+def _parted(tokens: Tokens, low: int, high: int) -> bool:
+    """Whether a comma or a dash stands between two words: "no PhD needed - a degree is fine"."""
+    between = tokens.text[tokens.ends[low] : tokens.starts[high]]
+    return " - " in between or any(sign in between for sign in ",;\u2013\u2014")
 
 
 def _stands_alone(reading: Reading, cue: Cue) -> bool:
