@@ -119,9 +119,9 @@ class ContextReader:
         self,
         tokens: Tokens,
         cues: CuesByPlace,
-        duties: AbstractSet[str] = frozenset(),
+        duties: AbstractSet[str],
         *,
-        headed: bool = True,
+        headed: bool,
     ) -> None:
         """``duties`` are verbs, not folded, that open a sentence of what is to be done."""
         self._tokens = tokens

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from skillgap.errors import NotAnAdError
-from skillgap.extraction.blocks import Sectioner, lay_out
+from skillgap.extraction.blocks import Layout, Sectioner, lay_out
 from skillgap.extraction.callings import Calling, called_seniority, callings
 from skillgap.extraction.context import ContextReader, Sentence, Verdict, asks, sentences, with_sentence
 from skillgap.extraction.cues import CueFinder, CuesByPlace, flatten
@@ -80,21 +80,8 @@ class JobReader:
             raise NotAnAdError(f"{document.source}: the text is empty; paste or save the ad's text")
         shadow = cast(document.text)
         layout = lay_out(shadow.text, self.sectioner)
-        tokens = tokenize(layout.flat, self._fold, self.taxonomy.compounds)
-        spans = list(sentences(tokens, layout.blocks))
-        cues = CuesByPlace(self._cues.find(tokens), ((s.begin, s.end) for s in spans))
-        block_ends = {span.block.start: span.end for span in spans}
-        reading = Reading(
-            tokens=tokens,
-            cues=cues,
-            blocks=layout.blocks,
-            sentences=spans,
-            years_words=self._numbers,
-            pay=self._pay,
-            small_words=self._gap_stop,
-            block_ends=block_ends,
-            class_words=self._class_words,
-        )
+        reading = self._reading(layout)
+        tokens, cues, spans = reading.tokens, reading.cues, reading.sentences
         english = is_english(tokens, self.taxonomy.cues["languages"])
         rejected: list[Match] = []
         matches = self.matcher.match(tokens, rejected)
@@ -135,6 +122,22 @@ class JobReader:
             negated=tuple(mention_of(p, shadow, None) for p in placed if p.verdict.negated),
             ignored=self._ignored(placed, rejected, spans, shadow),
             role_why=role_why,
+        )
+
+    def _reading(self, layout: Layout) -> Reading:
+        """The words of an ad with its sentences and cues."""
+        tokens = tokenize(layout.flat, self._fold, self.taxonomy.compounds)
+        spans = list(sentences(tokens, layout.blocks))
+        return Reading(
+            tokens=tokens,
+            cues=CuesByPlace(self._cues.find(tokens), ((s.begin, s.end) for s in spans)),
+            blocks=layout.blocks,
+            sentences=spans,
+            years_words=self._numbers,
+            pay=self._pay,
+            small_words=self._gap_stop,
+            block_ends={span.block.start: span.end for span in spans},
+            class_words=self._class_words,
         )
 
     def _ignored(
